@@ -1,0 +1,52 @@
+# On a machine with only Python (3.11 or later) and make, each command sets itself up the first time.
+# Windows and conda users: the README gives the same steps without make.
+
+.DEFAULT_GOAL := help
+.PHONY: help audit test lint lock clean
+
+# Tried in this order; give PYTHON=/path/to/python to choose another.
+PYTHON ?= python3.13 python3.12 python3.11 python3 python
+BIN := .venv/bin
+STAMP := .venv/set-up-from-lock
+
+help:
+	@echo "make audit   audit the sample data and say where the report is"
+	@echo "make test    check everything: lint, format, types, import order and tests"
+	@echo "make lint    only lint, format, types and import order"
+	@echo "make lock    pin every dependency again, at its newest version within pyproject.toml's bounds"
+	@echo "make clean   remove what these commands made, reports excepted"
+
+audit: $(STAMP)
+	@$(BIN)/policy-audit run sample_data/export --pack combined --as-of 2026-03-31 \
+		--settings sample_data/settings.yml
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest -n auto
+
+lint: $(STAMP)
+	@$(BIN)/python -m pytest -q -m tools
+
+lock: $(STAMP)
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" --output-file requirements.lock
+
+clean:
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+
+# A Debian python3 without python3-venv has no ensurepip, so that is asked for as well as the version.
+$(STAMP): requirements.lock pyproject.toml
+	@found=; \
+	for python in $(PYTHON); do \
+		if "$$python" -c 'import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "No Python 3.11 or later with the venv module was found (tried: $(PYTHON))." >&2; \
+		echo "Install one, or say which to use: make PYTHON=/path/to/python3.12 ..." >&2; \
+		exit 1; \
+	fi; \
+	echo "Setting up .venv with $$("$$found" --version); this takes a minute or two, once."; \
+	"$$found" -m venv --clear .venv
+	@$(BIN)/python -m pip install -qq --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,68 @@
+"""Judging the records: one expectation per rule for the counts, one query per view for the findings."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from checks.engine.database import Database
+from checks.engine.expectations import OUTCOMES
+from checks.engine.suites import Counted, Expectation, Suites
+from checks.rules.compile import Judgement
+
+FOUND = ("breach", "conflict", "undecided")
+RECORD = ("record_table", "record_id", "case_id", "source_file", "source_row")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What came of the compiled rules: counts by rule, and a frame of one row per rule and record."""
+
+    counts: Mapping[str, Counted]
+    findings: pd.DataFrame
+
+
+def judge(database: Database, suites: Suites, judgements: Sequence[Judgement], relations: Mapping[str, str]) -> Judged:
+    """Judge every view's records by its rules. ``relations`` gives each view's table in the database."""
+    by_view: dict[str, list[Judgement]] = defaultdict(list)
+    for judgement in judgements:
+        by_view[judgement.rule.judges].append(judgement)
+    counts: dict[str, Counted] = {}
+    frames = []
+    for view, group in by_view.items():
+        counts |= suites.run(relations[view], [_expectation(judgement) for judgement in group])
+        running = [judgement for judgement in group if not counts[judgement.rule.id].error]
+        if running:
+            frames.append(findings(database, relations[view], running))
+    columns = ["rule_id", "outcome", "severity", "cause", "detail", *RECORD]
+    return Judged(counts, pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns))
+
+
+def _expectation(judgement: Judgement) -> Expectation:
+    rule = judgement.rule
+    counts = {outcome: f"{judgement.outcome} = '{outcome}'" for outcome in OUTCOMES}
+    counted = {
+        f"counted:{label}": f"{judgement.outcome} = 'complies' AND {predicate}" for label, predicate in judgement.counted.items()
+    }
+    meta = {"rule": rule.id, "clauses": list(rule.clauses), "remedy": rule.remedy}
+    return Expectation(rule.id, counts | counted, rule.title, rule.severity, meta=meta)
+
+
+def findings(database: Database, relation: str, judgements: Sequence[Judgement]) -> pd.DataFrame:
+    """Every record that a rule did not find to comply: one scan of the view, then one row per rule."""
+    outcomes = ", ".join(f"{judgement.outcome} AS o{place}" for place, judgement in enumerate(judgements))
+    found = ", ".join(f"'{outcome}'" for outcome in FOUND)
+    anything = " OR ".join(f"o{place} IN ({found})" for place in range(len(judgements)))
+    parts = ", ".join(
+        f"{{'rule_id': '{judgement.rule.id}', 'outcome': o{place}, 'severity': {judgement.severity}, "
+        f"'cause': CASE WHEN o{place} IN ({found}) THEN {judgement.cause} END, "
+        f"'detail': CASE WHEN o{place} IN ({found}) THEN {judgement.detail} END}}"
+        for place, judgement in enumerate(judgements)
+    )
+    record = ", ".join(RECORD)
+    return database.connection.execute(
+        f"SELECT part.rule_id, part.outcome, part.severity, part.cause, part.detail, {record} FROM ("
+        f"SELECT {record}, unnest([{parts}]) AS part FROM (SELECT *, {outcomes} FROM {relation}) WHERE {anything}"
+        f") WHERE part.outcome IN ({found})"
+    ).df()

@@ -1,0 +1,83 @@
+"""Running suites of counting expectations, one scan each, and reading what they counted."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from checks.engine.database import Database, DuckDBDatasource
+from checks.engine.expectations import ExpectColumnToKeepDeclaration, ExpectRecordsToKeepRule, gx
+
+
+@dataclass(frozen=True)
+class Expectation:
+    """One expectation to run: its key among the results, its counts by label, and its words.
+
+    ``column`` is empty for a rule; ``severity`` is critical, warning or info.
+    """
+
+    key: str
+    counts: Mapping[str, str]
+    description: str
+    severity: str = "critical"
+    column: str = ""
+    meta: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What an expectation counted; ``error`` when it could not run, and then there are no counts."""
+
+    counts: Mapping[str, int]
+    error: str = ""
+
+
+class Suites:
+    """One Great Expectations context on one database; each suite is unregistered and run once."""
+
+    def __init__(self, database: Database) -> None:
+        logging.getLogger("great_expectations").setLevel(logging.ERROR)
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
+        source = context.data_sources.add_duckdb("records")  # type: ignore[attr-defined]
+        assert isinstance(source, DuckDBDatasource)
+        source.use(database.engine)
+        self._source = source
+
+    def run(self, relation: str, expectations: Sequence[Expectation]) -> dict[str, Counted]:
+        """Validate one table or view; the results by key, since they do not come back in order."""
+        asset = self._source.add_table_asset(relation, table_name=relation)
+        batch = asset.add_batch_definition_whole_table("all").get_batch()
+        suite = gx.ExpectationSuite(relation, expectations=[_made(expectation) for expectation in expectations])
+        results = batch.validate(suite).results
+        counted = {result.expectation_config.meta["key"]: _counted(result) for result in results}
+        lost = {expectation.key for expectation in expectations} - set(counted)
+        return counted | {key: Counted({}, "no result came back") for key in lost}
+
+
+def _made(expectation: Expectation) -> gx.expectations.Expectation:
+    words = {
+        "counts": dict(expectation.counts),
+        "description": expectation.description,
+        "severity": expectation.severity,
+        "meta": {"key": expectation.key, **expectation.meta},
+    }
+    if expectation.column:
+        return ExpectColumnToKeepDeclaration(column=expectation.column, **words)
+    return ExpectRecordsToKeepRule(**words)
+
+
+def _counted(result: gx.core.ExpectationValidationResult) -> Counted:
+    """An exception looks like a failure with an empty result: without details nothing was counted."""
+    details = (result.result or {}).get("details")
+    if details is None:
+        return Counted({}, _cause(result.exception_info))
+    return Counted(details)
+
+
+def _cause(info: object) -> str:
+    """The kind of error only: a database's message may quote a record."""
+    nested = info.values() if isinstance(info, Mapping) else []
+    traces = [str(part.get("exception_traceback", "")) for part in nested if isinstance(part, Mapping)]
+    lines = [line for trace in traces for line in trace.splitlines() if line and not line.startswith(" ")]
+    kinds = [line.split(":")[0].rsplit(".", 1)[-1] for line in lines if ":" in line and "Traceback" not in line]
+    return kinds[0] if kinds else "unexpected error"

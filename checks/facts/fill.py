@@ -1,0 +1,142 @@
+"""Settings into SQL: the few functions that stand for a pack's values, replaced in the syntax tree.
+
+Steps and rules may write, as if they were functions:
+
+* ``setting('name')``: the value; in ``x IN (setting('name'))`` every item of a list. ``off`` is an
+  empty list, NULL for a number, and the word 'off' for a choice.
+* ``setting_size('name')``: how many items a list has.
+* ``bits('table.column', 'code', ...)`` or ``bits('table.column', setting('name'))``: codes as a mask.
+* ``bit_of(x, 'table.column')``: the bit of the code that x holds.
+* ``says_any(text, setting('name'))``: the text says one of the phrases, as whole words.
+* ``rule_on('RAT-01')``: whether the pack has that check.
+* ``as_of()``: the run date.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from sqlglot import exp
+
+from checks.errors import PolicyError
+from checks.intake.tables import declared
+from checks.policy import settings as catalogue
+from checks.policy.packs import OFF, Pack
+
+Fill = Callable[[exp.Anonymous, Pack, date], exp.Expression]
+
+
+def fill(tree: exp.Expression, pack: Pack, as_of: date) -> exp.Expression:
+    """A copy of the tree with every such function replaced. PolicyError for a setting still at ``ask``."""
+    return tree.copy().transform(lambda node: _replace(node, pack, as_of))
+
+
+def settings_read(tree: exp.Expression) -> Iterator[str]:
+    """The settings a tree reads, ``checks.on`` included where it asks ``rule_on``."""
+    for node in tree.find_all(exp.Anonymous):
+        word = node.name.lower()
+        if word in ("setting", "setting_size"):
+            yield _text(node.expressions[0])
+        elif word == "rule_on":
+            yield "checks.on"
+
+
+def _replace(node: exp.Expression, pack: Pack, as_of: date) -> exp.Expression:
+    if isinstance(node, exp.In) and any(_is_setting(item) for item in node.expressions):
+        return _membership(node, pack)
+    if isinstance(node, exp.Anonymous) and node.name.lower() in FILLS:
+        return FILLS[node.name.lower()](node, pack, as_of)
+    return node
+
+
+def _membership(node: exp.In, pack: Pack) -> exp.Expression:
+    items = [literal for item in node.expressions for literal in _items(item, pack)]
+    return exp.In(this=node.this, expressions=items) if items else exp.false()
+
+
+def _items(item: exp.Expression, pack: Pack) -> list[exp.Expression]:
+    if not _is_setting(item):
+        return [item]
+    return [exp.Literal.string(value) for value in pack.items(_text(item.expressions[0]))]
+
+
+def _setting(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+    name = _text(node.expressions[0])
+    value = pack.value(name)
+    if isinstance(value, tuple):
+        raise PolicyError(f"Setting {name} is a list: write x IN (setting('{name}')).")
+    if value == OFF and catalogue.find(name).kind == "number":
+        return exp.null()
+    return exp.Literal.number(value) if isinstance(value, int) else exp.Literal.string(value)
+
+
+def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+    return exp.Literal.number(len(pack.items(_text(node.expressions[0]))))
+
+
+def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+    codes = _codes(_text(node.expressions[0]))
+    wanted = [_text(literal) for item in node.expressions[1:] for literal in _items(item, pack)]
+    unknown = [code for code in wanted if code not in codes]
+    if unknown:
+        raise PolicyError(f"{_text(node.expressions[0])} has no code {unknown[0]}. It has: {', '.join(codes)}.")
+    mask = sum(1 << codes.index(code) for code in set(wanted))
+    return exp.cast(exp.Literal.number(mask), "BIGINT")
+
+
+def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expression:
+    column, codes = node.expressions[0], _codes(_text(node.expressions[1]))
+    case = exp.Case(this=column)
+    for place, code in enumerate(codes):
+        case = case.when(exp.Literal.string(code), exp.Literal.number(1 << place))
+    return case
+
+
+def _says_any(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+    text = node.expressions[0]
+    phrases = [_normalised(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
+    said: list[exp.Expression] = [exp.func("says_phrase", text.copy(), exp.Literal.string(p)) for p in phrases if p]
+    return exp.paren(exp.or_(*said)) if said else exp.false()
+
+
+def _rule_on(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+    return exp.true() if pack.runs(_text(node.expressions[0])) else exp.false()
+
+
+def _as_of(_node: exp.Anonymous, _pack: Pack, as_of: date) -> exp.Expression:
+    return exp.cast(exp.Literal.string(as_of.isoformat()), "DATE")
+
+
+FILLS: dict[str, Fill] = {
+    "setting": _setting,
+    "setting_size": _size,
+    "bits": _bits,
+    "bit_of": _bit_of,
+    "says_any": _says_any,
+    "rule_on": _rule_on,
+    "as_of": _as_of,
+}
+
+
+def _is_setting(node: exp.Expression) -> bool:
+    return isinstance(node, exp.Anonymous) and node.name.lower() == "setting"
+
+
+def _text(node: exp.Expression) -> str:
+    if not isinstance(node, exp.Literal) or not node.is_string:
+        raise PolicyError(f"{node.sql()} must be a quoted name.")
+    return str(node.this)
+
+
+def _codes(column: str) -> tuple[str, ...]:
+    table, _, name = column.partition(".")
+    if table not in declared() or name not in declared()[table].columns:
+        raise PolicyError(f"There is no column {column}.")
+    return declared()[table].columns[name].codes
+
+
+def _normalised(phrase: str) -> str:
+    """P4, for a phrase of the pack; texts are normalised in the database."""
+    words = " ".join(unicodedata.normalize("NFKC", phrase).lower().split())
+    return re.sub(r"^[\W_]+|[\W_]+$", "", words)

@@ -1,0 +1,81 @@
+-- The date, list and text helpers of the facts steps and rules, for DuckDB. Each has tests of its own.
+
+-- P3: a is on or before b. Both timed: to the second; otherwise by calendar day.
+CREATE OR REPLACE MACRO no_later(a, a_timed, b, b_timed) AS
+    CASE WHEN a_timed AND b_timed THEN a <= b ELSE CAST(a AS DATE) <= CAST(b AS DATE) END;
+
+-- P3: a is within so many hours after b. A time missing: hours over 24, rounded up, as days.
+CREATE OR REPLACE MACRO within_hours(a, a_timed, b, b_timed, hours) AS
+    CASE WHEN a_timed AND b_timed THEN a <= b + to_hours(CAST(hours AS BIGINT))
+         ELSE CAST(a AS DATE) <= CAST(b AS DATE) + CAST(ceil(hours / 24.0) AS INTEGER) END;
+
+-- P3: the last good moment, so many hours after a, has not passed at the end of the run date.
+CREATE OR REPLACE MACRO hours_still_open(a, a_timed, hours, run_date) AS
+    CASE WHEN a_timed THEN CAST(run_date AS TIMESTAMP) + INTERVAL 1 DAY <= a + to_hours(CAST(hours AS BIGINT))
+         ELSE run_date <= CAST(a AS DATE) + CAST(ceil(hours / 24.0) AS INTEGER) END;
+
+-- P3: same month and day so many years on; 29 February becomes the 28th.
+CREATE OR REPLACE MACRO anniversary(d, years) AS CAST(d + to_years(CAST(years AS INTEGER)) AS DATE);
+
+-- Whether a semicolon list, as semicolon_items or semicolon_names writes it, holds an item.
+CREATE OR REPLACE MACRO holds_item(items, item) AS coalesce(contains(items, ';' || item || ';'), false);
+CREATE OR REPLACE MACRO semicolon_items(t) AS
+    ';' || array_to_string(list_transform(string_split(t, ';'), lambda item: trim(item)), ';') || ';';
+CREATE OR REPLACE MACRO semicolon_names(t) AS
+    ';' || array_to_string(list_transform(string_split(t, ';'), lambda item: normalised_text(item)), ';') || ';';
+
+-- P20: a name as a whole word: not beside a letter, digit or underscore, nor a hyphen joined to a letter.
+CREATE OR REPLACE MACRO before_a_name() AS '(?:^|[^\p{L}\p{N}_-]|(?:^|[^\p{L}])-)';
+CREATE OR REPLACE MACRO after_a_name() AS '(?:$|[^\p{L}\p{N}_-]|-(?:$|[^\p{L}]))';
+CREATE OR REPLACE MACRO says_name(t, n) AS
+    contains(t, n) AND regexp_matches(t, before_a_name() || regexp_escape(n) || after_a_name());
+
+-- A phrase as whole words: not beside a letter or digit.
+CREATE OR REPLACE MACRO says_phrase(t, p) AS
+    contains(t, p) AND regexp_matches(t, '(?:^|[^\p{L}\p{N}])' || regexp_escape(p) || '(?:$|[^\p{L}\p{N}])');
+
+-- P13: the limits of a consent or refusal exclude the recipient, by its id, its kind or its name.
+CREATE OR REPLACE MACRO excludes_recipient(ids, kinds, names, agency_id, person_id, kind, recipient_text) AS
+    ids IS NOT NULL AND (
+        holds_item(ids, agency_id) OR holds_item(ids, person_id)
+        OR holds_item(kinds, kind) OR holds_item(names, recipient_text)
+    );
+
+-- The categories a consent's list covers of those a disclosure needs (P13): the listed ones; through
+-- whole_file all but those that need express permission; a blank list as the pack's blank scope says.
+CREATE OR REPLACE MACRO consent_covers(listed, needed, blank_scope, never, whole_file) AS
+    CASE
+        WHEN listed IS NULL AND blank_scope = 'anything' THEN needed & ~never & ~whole_file
+        WHEN listed IS NULL THEN 0
+        WHEN listed & whole_file <> 0 THEN needed & (~never | listed)
+        ELSE needed & listed
+    END;
+
+-- P13: a consent names the recipient, by agency or by name, or names none where the pack allows that.
+CREATE OR REPLACE MACRO names_recipient(names_none, blank_scope, agency_id, named, recipient_agency_id, recipient_text) AS
+    names_none AND blank_scope = 'anything'
+    OR coalesce(agency_id = recipient_agency_id, false)
+    OR coalesce(named = recipient_text, false);
+
+-- Blank categories stand as one category of their own, the bit above all declared ones.
+CREATE OR REPLACE MACRO blank_bit() AS CAST(1099511627776 AS BIGINT);
+CREATE OR REPLACE MACRO all_bits() AS CAST(2199023255551 AS BIGINT);
+
+-- The words of a text as letters and digits, in order; two_words pairs each with the next.
+CREATE OR REPLACE MACRO plain_words(t) AS
+    list_filter(regexp_split_to_array(t, '[^\p{L}\p{N}]+'), lambda word: word <> '');
+CREATE OR REPLACE MACRO two_words(t) AS
+    list_transform(range(1, len(plain_words(t))), lambda i: plain_words(t)[i] || ' ' || plain_words(t)[i + 1]);
+CREATE OR REPLACE MACRO first_words(t) AS plain_words(t)[1] || ' ' || plain_words(t)[2];
+
+-- A text with whole names taken out, the longest first; a stop is left so that no new name is made.
+CREATE OR REPLACE MACRO without_names_once(t, names) AS
+    regexp_replace(
+        t,
+        '(^|[^\p{L}\p{N}_-]|(?:^|[^\p{L}])-)(?:'
+            || array_to_string(list_transform(names, lambda n: regexp_escape(n)), '|')
+            || ')($|[^\p{L}\p{N}_-]|-(?:$|[^\p{L}]))',
+        '\1.\2', 'g');
+
+-- Twice, since two names side by side share the space between them.
+CREATE OR REPLACE MACRO without_names(t, names) AS without_names_once(without_names_once(t, names), names);

@@ -1,0 +1,136 @@
+"""The facts views: what each column of a judged record means, and building them on a connection."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+import duckdb
+import yaml
+from sqlglot import exp
+from sqlglot.optimizer.simplify import simplify
+
+from checks.facts import steps
+from checks.facts.fill import fill
+from checks.facts.lineage import Relation, relation
+from checks.policy.packs import Pack
+
+CARRIED = ("record_table", "record_id", "case_id", "source_file", "source_row", "row_key")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A column of a view. ``kind``: yes_no, code, date or number; ``blank``: whether it may be NULL.
+
+    ``typical`` is what an example row holds when it does not say.
+    """
+
+    name: str
+    kind: str
+    blank: bool
+    about: str
+    typical: object
+
+
+@dataclass(frozen=True)
+class View:
+    """One kind of judged record. ``main``: the tables judged; ``step``: the last of its stack."""
+
+    name: str
+    main: tuple[str, ...]
+    step: str
+    about: str
+    facts: Mapping[str, Fact]
+
+    def sides(self, applies_to: exp.Expression, absent: frozenset[str] = frozenset()) -> tuple[Relation, ...]:
+        """The sides of the view's union that can hold a record the rule judges.
+
+        Left out are those without rows when the absent tables are, and those whose fixed columns
+        (such as ``is_case``) rule out ``applies_to``.
+        """
+        return tuple(
+            side
+            for side in relation(self.step).sides
+            if not side.spine & absent and not _excluded(applies_to, side.constants)
+        )
+
+
+    def silent(self, pack: Pack, as_of: date) -> frozenset[str]:
+        """Tables that only feed branches which this pack's settings leave without rows."""
+        living, dead = set[str](), set[str]()
+        for tree in _sides(steps.steps()[self.step].tree):
+            step = steps.steps().get(_source_name(tree))
+            query = step.tree if step else tree
+            tables = _query_tables(query)
+            (dead if _never(query, pack, as_of) else living).update(tables)
+        return frozenset(dead - living)
+
+
+def _excluded(applies_to: exp.Expression, constants: Mapping[str, exp.Expression]) -> bool:
+    def put(node: exp.Expression) -> exp.Expression:
+        return constants[node.name].copy() if isinstance(node, exp.Column) and node.name in constants else node
+
+    return bool(simplify(applies_to.copy().transform(put)) == exp.false())
+
+
+def _sides(tree: exp.Expression) -> list[exp.Expression]:
+    if isinstance(tree, exp.SetOperation):
+        return [*_sides(tree.left), *_sides(tree.right)]
+    return [tree]
+
+
+def _source_name(tree: exp.Expression) -> str:
+    source = tree.args.get("from_")
+    return source.this.name if source is not None and isinstance(source.this, exp.Table) else ""
+
+
+def _query_tables(query: exp.Expression) -> set[str]:
+    """Every canonical table that a query reads, through whatever steps."""
+    found: set[str] = set()
+    for table in query.find_all(exp.Table):
+        if table.name in steps.steps():
+            found |= _query_tables(steps.steps()[table.name].tree)
+        else:
+            found.add(table.name)
+    return found
+
+
+def _never(query: exp.Expression, pack: Pack, as_of: date) -> bool:
+    """Whether a condition on settings alone rules out every row."""
+    where = query.args.get("where")
+    parts = list(where.this.flatten()) if where and isinstance(where.this, exp.And) else [where.this] if where else []
+    fixed = [part for part in parts if not part.find(exp.Column)]
+    return any(simplify(fill(part, pack, as_of)) == exp.false() for part in fixed)
+
+
+@cache
+def views() -> Mapping[str, View]:
+    """Every view by name."""
+    text = resources.files(__package__).joinpath("views.yml").read_text("utf-8")
+    return {name: _view(name, entry) for name, entry in yaml.safe_load(text).items()}
+
+
+def _view(name: str, entry: Mapping[str, object]) -> View:
+    columns: Mapping[str, Mapping[str, object]] = entry["columns"]  # type: ignore[assignment]
+    facts = {
+        column: Fact(
+            column, str(given["kind"]), bool(given.get("blank", False)), str(given["about"]), given.get("typical")
+        )
+        for column, given in columns.items()
+    }
+    main: list[str] = entry["main"]  # type: ignore[assignment]
+    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """Define the macros that steps and rules use."""
+    connection.execute(resources.files(__package__).joinpath("macros.sql").read_text("utf-8"))
+
+
+def build(connection: duckdb.DuckDBPyConnection, wanted: Iterable[str], pack: Pack, as_of: date) -> None:
+    """Materialise the stacks of the named views as temporary tables, each step once."""
+    for step in steps.in_order(frozenset(views()[name].step for name in wanted)):
+        query = fill(step.tree, pack, as_of).sql(dialect="duckdb")
+        kind = "TABLE" if step.kept else "VIEW"
+        connection.execute(f'CREATE OR REPLACE TEMP {kind} "{step.name}" AS {query}')

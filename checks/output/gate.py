@@ -1,0 +1,81 @@
+"""The data gate as a section: what was read, what could not be relied on, what the export lacks."""
+
+from html import escape
+
+import pandas as pd
+
+from checks.output.sections import Section, notice
+from checks.output.tables import Column, numeric, table
+from checks.output.words import count, plain, text
+from checks.results.audit import Audit
+
+PROBLEMS = {
+    "blank": "Blank, though every record needs it",
+    "unreadable_date": "Not a date; read as blank",
+    "unknown_code": "Not a known code; read as blank",
+    "after_as_of": "The record is dated after the audit's day; left for a later audit",
+    "future_date": "A date after the audit's day; read as blank",
+    "closed_before_opened": "Closed before it was opened",
+    "dangling_id": "Points to a record that is not in the export",
+    "empty_line_skipped": "Empty line; not counted as a record",
+    "unexpected_column": "A column the audit does not know; not read",
+    "unexpected_file": "A file the audit does not know; not read",
+}
+ABSENT = ("missing_table", "missing_column")
+ABOUT_FILES = ("empty_line_skipped", "unexpected_column", "unexpected_file", "converted_from_")
+_COLUMNS = (
+    Column("table", "Table"),
+    Column("column", "Column"),
+    Column("words", "Problem"),
+    numeric("rows", "Records"),
+    Column("first_rows", "First records", lambda rows: escape(plain(rows))),
+)
+
+
+def gate(audit: Audit) -> Section:
+    """What was found before any rule ran, values first, then files, then what the export lacks."""
+    told = audit.gate.assign(words=[PROBLEMS.get(text(code), plain(code)) for code in audit.gate["problem"]])
+    absent = told["problem"].isin(ABSENT)
+    of_files = told["problem"].map(text).str.startswith(ABOUT_FILES)
+    values = told[~absent & ~of_files]
+    return Section(_sources(audit) + _values(audit, values) + _files(told[of_files]) + _lacking(told[absent]))
+
+
+def _sources(audit: Audit) -> str:
+    if audit.sources.empty:
+        return notice("No file of the export was read, so no rule could be tested.")
+    columns = (Column("table", "Table"), Column("file", "File"), numeric("records", "Records"))
+    return table(audit.sources, "Files read", columns)
+
+
+def _values(audit: Audit, values: pd.DataFrame) -> str:
+    if values.empty and audit.sources.empty:
+        return ""
+    if values.empty:
+        return "<h3>Values</h3><p>Every value in the files read could be relied on as it stands.</p>"
+    sentence = (
+        f"<h3>Values</h3><p>{count(len(values), 'problem')} found. No record was dropped: a value that cannot be read "
+        "is treated as blank, and each rule says what a blank means. Correct these in the case-management "
+        "system, then export again. Record numbers count the header as 1.</p>"
+    )
+    return sentence + table(values, "Problems found in the values", _COLUMNS, limit=60, rest="in gate.csv")
+
+
+def _files(of_files: pd.DataFrame) -> str:
+    if of_files.empty:
+        return ""
+    return "<h3>Files</h3>" + table(of_files, "Notes on the files", _COLUMNS, limit=30, rest="in gate.csv")
+
+
+def _lacking(lacking: pd.DataFrame) -> str:
+    """One row for each table that is absent or lacks columns."""
+    if lacking.empty:
+        return ""
+    what = lacking["column"].map(text).replace("", "the whole table")
+    gaps = lacking.assign(what=what).groupby("table", sort=False)["what"].agg(", ".join).reset_index()
+    columns = (Column("table", "Table"), Column("what", "What is absent"))
+    sentence = (
+        "<h3>Not in the export</h3><p>Rules that need these could not be tested, or only in part: the last section "
+        "names them. Add to the export what your service keeps.</p>"
+    )
+    return sentence + table(gaps, "Tables and columns the export does not have", columns)

@@ -1,0 +1,52 @@
+"""The result of one audit: everything a report, a worklist or a test may read."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+FINDING_COLUMNS = (
+    "rule_id", "outcome", "severity", "certainty", "table", "record_id", "case_id",
+    "cause", "clauses", "source_file", "source_row", "detail", "remedy",
+)  # fmt: skip
+OUTCOME_COLUMNS = (
+    "rule_id", "status", "reason", "in_scope", "complies", "breach", "conflict", "undecided",
+)  # fmt: skip
+GATE_COLUMNS = ("table", "column", "problem", "rows", "first_rows")
+RULE_COLUMNS = ("rule_id", "title", "headline", "severity", "certainty", "clauses", "why", "remedy")
+SOURCE_COLUMNS = ("table", "file", "records")
+
+HEADLINES = {
+    "missing_rationale": "Missing decision rationales",
+    "overdue_retention": "Overdue retention",
+    "unsegregated_third_party": "Unsegregated third-party data",
+    "unauthorised_disclosure": "Unauthorised disclosures",
+}
+
+
+@dataclass(frozen=True)
+class Run:
+    """How an audit was run: enough to run it again and to say so in a report."""
+
+    pack: str
+    pack_title: str
+    as_of: date
+    overrides: dict[str, str]
+    versions: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Audit:
+    """One audit's results, as pandas frames of the columns named above.
+
+    ``findings`` has one row per rule and record; ``outcomes`` one row per rule of the rulebook;
+    ``gate`` one row per table, column and problem; ``rules`` what each rule says in words;
+    ``sources`` one row per file read. No frame holds a name or free text of a record.
+    """
+
+    findings: pd.DataFrame
+    outcomes: pd.DataFrame
+    gate: pd.DataFrame
+    rules: pd.DataFrame
+    sources: pd.DataFrame
+    run: Run

@@ -1,0 +1,76 @@
+"""The results files of one audit: findings.csv, outcomes.csv and gate.csv, the same bytes for the same audit."""
+
+import os
+import re
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from checks.results.audit import FINDING_COLUMNS, GATE_COLUMNS, OUTCOME_COLUMNS, Audit
+
+NAMES = ("findings.csv", "outcomes.csv", "gate.csv")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_UNSAFE = re.compile(r'[",\n\r]|\x1f[=+\-@\t]')
+_QUOTED = re.compile(r'[",\n\r]')
+_LINES_AT_ONCE = 50_000
+
+
+def write(audit: Audit, folder: Path) -> None:
+    """Write the three files into ``folder``, made if need be; only the owner may read them.
+
+    UTF-8, lines ended by LF, a header row in the fixed order, blanks empty. A cell that a
+    spreadsheet would take for a formula begins with an apostrophe. Each file replaces the earlier
+    one whole, after all three are written: a fault (OSError) leaves the earlier ones as they were.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    frames = ((audit.findings, FINDING_COLUMNS), (audit.outcomes, OUTCOME_COLUMNS), (audit.gate, GATE_COLUMNS))
+    written: list[Path] = []
+    try:
+        for frame, columns in frames:
+            handle, name = tempfile.mkstemp(prefix=".unfinished-", suffix=".csv", dir=folder)
+            written.append(Path(name))
+            _fill(handle, frame, columns)
+        for path, name in zip(written, NAMES, strict=True):
+            os.replace(path, folder / name)
+    finally:
+        for path in written:
+            path.unlink(missing_ok=True)  # those that took their place are no longer there
+
+
+def text(value: object) -> str:
+    """One value as text: blank for a missing one, whole numbers without a decimal point."""
+    if isinstance(value, str):
+        return value
+    if value is None or value is pd.NaT or value is pd.NA or value != value:  # NaN is not itself
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _fill(handle: int, frame: pd.DataFrame, columns: Sequence[str]) -> None:
+    cells = [_cells(frame[column]) for column in columns]
+    with open(handle, "w", encoding="utf-8", newline="") as file:
+        file.write(",".join(columns) + "\n")
+        for start in range(0, len(frame), _LINES_AT_ONCE):
+            parts = (column[start : start + _LINES_AT_ONCE] for column in cells)
+            file.write("".join(f"{line}\n" for line in map(",".join, zip(*parts, strict=True))))
+
+
+def _cells(column: pd.Series) -> list[str]:
+    """A column's CSV cells. Each distinct value is written once, which makes a million rows cheap."""
+    places, distinct = pd.factorize(column.to_numpy(dtype=object))
+    texts = [text(value) for value in distinct]
+    if _UNSAFE.search("\x1f".join(["", *texts])):  # one search for all of them: most columns need nothing
+        texts = [_cell(value) for value in texts]
+    shown = np.array([*texts, ""], dtype=object)
+    cells: list[str] = shown[places].tolist()  # place -1, a missing value, is the blank at the end
+    return cells
+
+
+def _cell(value: str) -> str:
+    safe = f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+    return '"' + safe.replace('"', '""') + '"' if _QUOTED.search(safe) else safe

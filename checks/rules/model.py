@@ -1,0 +1,72 @@
+"""A rule, as one entry of a chapter: what it judges, what breaks it, and what to do."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sqlglot import exp
+
+from checks.facts.views import View, views
+
+
+@dataclass(frozen=True)
+class Blank:
+    """What a blank in a column means. ``kind``: undecided, breach, not raised or out of scope.
+
+    ``by`` names the predicate that asks for the blank, where one does.
+    """
+
+    kind: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One worked example: a row's values, the settings it runs under, and what must come out."""
+
+    values: Mapping[str, str]
+    settings: Mapping[str, str]
+    outcome: str
+    causes: str
+    because: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule, parsed and checked. Predicates are syntax trees over the view's columns.
+
+    ``breach``, ``conflict`` and ``undecided`` are by cause; ``counted`` labels rows that comply and
+    are told of beside the rule; ``severity_instead`` is (when, setting).
+    """
+
+    id: str
+    title: str
+    clauses: tuple[str, ...]
+    headline: str
+    severity: str
+    severity_instead: tuple[exp.Expression, str] | None
+    certainty: str
+    judges: str
+    applies_to: exp.Expression
+    breach: Mapping[str, exp.Expression]
+    conflict: Mapping[str, exp.Expression]
+    undecided: Mapping[str, exp.Expression]
+    waiting: exp.Expression | None
+    counted: Mapping[str, exp.Expression]
+    shows: tuple[str, ...]
+    blank: Mapping[str, Blank]
+    remedy: str
+    why: str
+    examples: tuple[Example, ...]
+    chapter: str
+    predicates: tuple[tuple[str, exp.Expression], ...] = field(repr=False, default=())
+
+    @property
+    def view(self) -> View:
+        """The facts view the rule reads."""
+        return views()[self.judges]
+
+    @cached_property
+    def columns(self) -> frozenset[str]:
+        """Every column the rule reads."""
+        return frozenset(column.name for _, tree in self.predicates for column in tree.find_all(exp.Column))

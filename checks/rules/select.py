@@ -1,0 +1,113 @@
+"""Which rules a run can test in this export, and why not the others."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlglot import exp
+
+from checks.errors import PolicyError
+from checks.facts.fill import settings_read
+from checks.facts.lineage import Origin
+from checks.intake.load import Loaded
+from checks.intake.tables import declared
+from checks.policy.packs import Pack, missing_answers
+from checks.rules.compile import Judgement, active_causes, compile_rule
+from checks.rules.model import Rule
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rules to run, compiled; what each could not be tested on; and the others with their reason.
+
+    ``partly`` names, for a rule that runs, the part that was not tested; ``set_aside`` gives the
+    status (off, not_tested) and reason of a rule that does not run.
+    """
+
+    judgements: Sequence[Judgement]
+    partly: Mapping[str, str]
+    set_aside: Mapping[str, tuple[str, str]]
+
+
+def check_answers(rules: Sequence[Rule], pack: Pack) -> None:
+    """Refuse to start while a setting that these rules read is still at ``ask``."""
+    needed: set[str] = set()
+    for rule in rules:
+        if pack.runs(rule.id):
+            needed |= _origin(rule, pack, frozenset()).settings
+    if needed & set(pack.unanswered):
+        raise PolicyError(missing_answers(pack, needed))
+
+
+def select(rules: Mapping[str, Rule], wanted: Sequence[str], pack: Pack, as_of: date, loaded: Loaded) -> Selection:
+    """Sort the rules into those that run and those that do not, and compile the first."""
+    judgements: list[Judgement] = []
+    partly: dict[str, str] = {}
+    aside: dict[str, tuple[str, str]] = {}
+    for rule in rules.values():
+        reason = _set_aside(rule, wanted, pack, loaded)
+        if reason is not None:
+            aside[rule.id] = reason
+            continue
+        absent = loaded.absent()
+        sides = rule.view.sides(rule.applies_to, absent)
+        unknown = {name for name in rule.view.facts if any(s.columns[name].tables & absent for s in sides)}
+        judgements.append(compile_rule(rule, pack, as_of, unknown))
+        lacking = _lacking(rule, pack, as_of, absent)
+        if lacking:
+            partly[rule.id] = f"partly tested: {_tables(lacking)} absent, so what needs it is undecided or not judged"
+    return Selection(judgements, partly, aside)
+
+
+def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) -> tuple[str, str] | None:
+    if not pack.runs(rule.id):
+        return "off", f"pack {pack.name} has none of its clauses"
+    if not active_causes(rule, pack):
+        return "off", f"pack {pack.name} raises none of its causes"
+    if rule.id not in wanted:
+        return "not_tested", "not among the rules asked for"
+    main = rule.view.main
+    if not set(main) & set(loaded.columns):
+        return "not_tested", f"table {' and '.join(main)} absent"
+    missing = sorted(_missing_columns(_origin(rule, pack, loaded.absent()), loaded))
+    if missing:
+        return "not_tested", f"column {', '.join(missing)} absent"
+    if not sum(loaded.records[table] for table in main if table in loaded.columns):
+        return "not_tested", f"table {' and '.join(main)} empty"
+    return None
+
+
+def _origin(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
+    """Everything that the rule reads under this pack."""
+    causes = active_causes(rule, pack)
+    names = [f"breach {cause}" for cause in rule.breach if cause not in causes]
+    names += [f"conflict {cause}" for cause in rule.conflict if cause not in causes]
+    trees = [tree for name, tree in rule.predicates if name not in names]
+    origin = Origin(settings=frozenset(name for tree in trees for name in settings_read(tree)))
+    columns = {column.name for tree in trees for column in tree.find_all(exp.Column)}
+    for side in rule.view.sides(rule.applies_to, absent):
+        origin |= side.rows | side.columns["record_id"]
+        for column in columns:
+            origin |= side.columns[column]
+    instead = rule.severity_instead
+    return origin | Origin(settings=frozenset({instead[1]})) if instead else origin
+
+
+def _missing_columns(origin: Origin, loaded: Loaded) -> set[str]:
+    return {
+        f"{table}.{column}"
+        for table, column in origin.columns
+        if column and table in loaded.columns and column not in loaded.columns[table]
+        and declared()[table].columns[column].need != "O"
+    }  # fmt: skip
+
+
+def _lacking(rule: Rule, pack: Pack, as_of: date, absent: frozenset[str]) -> frozenset[str]:
+    """The absent tables that the rule would have read, those of whole branches included."""
+    read = _origin(rule, pack, frozenset()).tables & absent
+    return read - rule.view.silent(pack, as_of)
+
+
+def _tables(names: frozenset[str]) -> str:
+    ordered = [table for table in declared() if table in names]
+    return f"table {ordered[0]}" if len(ordered) == 1 else f"tables {', '.join(ordered)}"

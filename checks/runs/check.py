@@ -1,0 +1,155 @@
+"""One audit of one export: the flow of the whole product, from files to flat tables."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from difflib import get_close_matches
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from checks.errors import PolicyError
+from checks.facts import views
+from checks.intake import mapping as mappings
+from checks.intake.load import Loaded, load
+from checks.intake.tables import code_lists
+from checks.policy import packs
+from checks.results import build
+from checks.results.audit import Audit, Run
+from checks.rules.loader import with_own
+from checks.rules.model import Rule
+from checks.rules.select import Selection, check_answers, select
+
+if TYPE_CHECKING:
+    from checks.engine.gate import GateLine
+    from checks.engine.judge import Judged
+
+VERSIONS = ("policy-audit", "great-expectations", "duckdb", "pandas")
+
+
+def check(
+    export: str | Path,
+    *,
+    pack: str,
+    as_of: str | date,
+    settings: Mapping[str, object] | None = None,
+    rules: Sequence[str] | None = None,
+    mapping: str | Path | None = None,
+    own_rules: str | Path | None = None,
+) -> Audit:
+    """Audit an export folder against a policy pack as things stood at the end of ``as_of``.
+
+    ``settings`` overrides the pack's values (lists as sequences or text separated by semicolons);
+    ``rules`` names the rules to run, all by default; ``mapping`` is a mapping file or the name of a
+    shipped one; ``own_rules`` is a folder of an organisation's own chapters. Raises PolicyError for
+    a wrong option, pack, setting or rule, and ExportError for an export that cannot be read. Nothing
+    is carried from one call to the next.
+    """
+    day = read_date(as_of)
+    policy = packs.load(pack, settings or {}, code_lists())
+    rulebook = with_own(Path(own_rules) if own_rules else None)
+    wanted = read_rules(rules, rulebook)
+    check_answers([rulebook[rule_id] for rule_id in wanted], policy)
+    chosen = mappings.load(mapping) if mapping else None
+    return _audit(Path(export), policy, day, rulebook, wanted, chosen)
+
+
+def _audit(
+    export: Path,
+    pack: packs.Pack,
+    as_of: date,
+    rulebook: Mapping[str, Rule],
+    wanted: Sequence[str],
+    mapping: mappings.Mapping | None,
+) -> Audit:
+    from checks.engine.database import Database  # Great Expectations takes seconds to import
+    from checks.engine.gate import check_gate
+    from checks.engine.judge import judge
+    from checks.engine.suites import Suites
+
+    database = Database()
+    try:
+        loaded = load(database.connection, export, as_of, pack.items("rationale.placeholders"), mapping)
+        suites = Suites(database)
+        gate = check_gate(database, suites, loaded, as_of)
+        selection = select(rulebook, wanted, pack, as_of, loaded)
+        needed = {judgement.rule.judges for judgement in selection.judgements}
+        views.prepare(database.connection)
+        views.build(database.connection, needed, pack, as_of)
+        relations = {name: views.views()[name].step for name in needed}
+        judged = judge(database, suites, selection.judgements, relations)
+    finally:
+        database.close()
+    return _results(pack, as_of, rulebook, loaded, gate, selection, judged)
+
+
+def _results(
+    pack: packs.Pack,
+    as_of: date,
+    rulebook: Mapping[str, Rule],
+    loaded: Loaded,
+    gate: "Sequence[GateLine]",
+    selection: Selection,
+    judged: "Judged",
+) -> Audit:
+    rules = build.rules_frame([_words(rule, pack) for rule in rulebook.values()])
+    outcomes = []
+    for rule_id in rulebook:
+        if rule_id in selection.set_aside:
+            outcomes.append(build.aside_row(rule_id, *selection.set_aside[rule_id]))
+        else:
+            counted = judged.counts[rule_id]
+            outcomes.append(
+                build.outcome_row(rule_id, counted.counts, counted.error, selection.partly.get(rule_id, ""))
+            )
+    return Audit(
+        findings=build.findings_frame(judged.findings, rules),
+        outcomes=build.outcomes_frame(outcomes),
+        gate=build.gate_frame([(g.table, g.column, g.problem, g.rows, g.first_rows) for g in gate]),
+        rules=rules,
+        sources=build.sources_frame([(s.table, s.file, s.records) for s in loaded.sources]),
+        run=Run(pack.name, pack.title, as_of, {k: _shown(v) for k, v in pack.overrides.items()}, _versions()),
+    )
+
+
+def _words(rule: Rule, pack: packs.Pack) -> dict[str, object]:
+    clauses = ";".join(clause for clause in rule.clauses if pack.cites(clause))
+    return {
+        "rule_id": rule.id, "title": rule.title, "headline": rule.headline, "severity": rule.severity,
+        "certainty": rule.certainty, "clauses": clauses, "why": rule.why, "remedy": rule.remedy,
+    }  # fmt: skip
+
+
+def _shown(value: packs.Value) -> str:
+    return (";".join(value) or "none") if isinstance(value, tuple) else str(value)
+
+
+def _versions() -> dict[str, str]:
+    return {name: version(name) for name in VERSIONS}
+
+
+def read_date(given: str | date) -> date:
+    """A run date. PolicyError when it is not one."""
+    if isinstance(given, datetime):
+        return given.date()
+    if isinstance(given, date):
+        return given
+    try:
+        return datetime.strptime(str(given).strip(), "%Y-%m-%d").date()
+    except ValueError:
+        raise PolicyError(f"as_of is '{given}', which is not a date. Write it as YYYY-MM-DD.") from None
+
+
+def read_rules(given: Sequence[str] | None, rulebook: Mapping[str, Rule]) -> list[str]:
+    """The rules to run. PolicyError for an id that the rulebook does not have."""
+    if given is None:
+        return list(rulebook)
+    ids = [given] if isinstance(given, str) else list(given)
+    named = [part.strip().upper() for item in ids for part in item.split(",") if part.strip()]
+    for rule_id in named:
+        if rule_id not in rulebook:
+            near = get_close_matches(rule_id, rulebook, n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise PolicyError(f"There is no rule '{rule_id}' in the rulebook.{hint}")
+    if not named:
+        raise PolicyError("No rule is named. Leave --rules out to run them all.")
+    return named

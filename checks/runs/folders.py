@@ -1,0 +1,138 @@
+"""Where a month's reports stand, and how a new month takes the place of an earlier one.
+
+Worklists are filled in by people, so none is ever overwritten: one that differs from its
+replacement is kept beside it under another name.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import filelock
+
+from checks.errors import UserError
+
+SUFFIX = "private-and-confidential"
+LOCK = ".policy-audit.lock"
+
+
+class IncompleteRun(UserError):
+    """A run that did not reach its end; nothing of it was published."""
+
+    exit_status = 5
+
+
+@dataclass(frozen=True)
+class MonthFiles:
+    """The files of one month's reports, in their folder; ``month`` is ``YYYY-MM``."""
+
+    reports_dir: Path
+    month: str
+
+    @property
+    def folder(self) -> Path:
+        """The month's own folder."""
+        return self.reports_dir / self.month
+
+    @property
+    def report(self) -> Path:
+        """The report to open in a browser."""
+        return self.folder / f"monthly-audit-{self.month}-{SUFFIX}.html"
+
+    @property
+    def worklist(self) -> Path:
+        """The workbook with one row per finding."""
+        return self.folder / f"worklist-{self.month}-{SUFFIX}.xlsx"
+
+    @property
+    def notebook(self) -> Path:
+        """The notebook as it ran."""
+        return self.folder / f"monthly-audit-{self.month}-{SUFFIX}.ipynb"
+
+    @property
+    def results(self) -> Path:
+        """The folder of the three results files."""
+        return self.folder / "results"
+
+    @property
+    def sentence(self) -> str:
+        """Where to look, for the person who started the run."""
+        return f"The report is {self.report} and the worklist is {self.worklist}."
+
+
+@contextmanager
+def alone(reports_dir: Path) -> Iterator[None]:
+    """Make the reports folder if need be, and hold it against a second writer. Raises IncompleteRun."""
+    reports_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    lock = filelock.FileLock(reports_dir / LOCK, timeout=0, mode=0o600)
+    try:
+        lock.acquire()
+    except filelock.Timeout:
+        raise IncompleteRun(f"Another run is writing to {reports_dir}. Wait for it to end.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def set_aside(worklist: Path, replacement: Path) -> None:
+    """Keep a worklist that its replacement would overwrite, unless the two are equal."""
+    if worklist.exists() and worklist.read_bytes() != replacement.read_bytes():
+        os.replace(worklist, _free(worklist))
+
+
+def promote(staged: MonthFiles, target: MonthFiles) -> None:
+    """Put a finished month in its place in one move, keeping the worklists people worked in.
+
+    An earlier folder of the month steps aside first; ``restore`` brings it back if the run is
+    killed between the two moves, and this function does if the second move fails.
+    """
+    _carry_over(target, staged)
+    _make_private(staged.folder)
+    aside = _aside(target)
+    if target.folder.exists():
+        os.replace(target.folder, aside)
+    try:
+        os.replace(staged.folder, target.folder)
+    except OSError:
+        restore(target)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def restore(target: MonthFiles) -> None:
+    """Bring back a month that an interrupted run had moved aside, and clear what such a run left."""
+    aside = _aside(target)
+    if aside.exists() and not target.folder.exists():
+        os.replace(aside, target.folder)
+    for left in target.reports_dir.glob(f".{target.month}-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _aside(target: MonthFiles) -> Path:
+    return target.reports_dir / f".{target.month}-aside"
+
+
+def _carry_over(earlier: MonthFiles, later: MonthFiles) -> None:
+    kept = sorted(earlier.folder.glob(f"{earlier.worklist.stem}-earlier-*.xlsx"))
+    for worklist in kept:
+        shutil.copy2(worklist, later.folder / worklist.name)
+    if earlier.worklist.exists() and earlier.worklist.read_bytes() != later.worklist.read_bytes():
+        shutil.copy2(earlier.worklist, _free(later.worklist))
+
+
+def _free(worklist: Path) -> Path:
+    """The first name not taken of ``…-earlier-1``, ``…-earlier-2`` and so on."""
+    place = 1
+    while (path := worklist.with_stem(f"{worklist.stem}-earlier-{place}")).exists():
+        place += 1
+    return path
+
+
+def _make_private(folder: Path) -> None:
+    folder.chmod(0o700)
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)

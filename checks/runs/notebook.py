@@ -1,0 +1,163 @@
+"""What the monthly notebook calls: begin, show each section, finish. The notebook itself holds no logic."""
+
+import hashlib
+import os
+import tempfile
+import traceback
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+import checks
+from checks.errors import UserError
+from checks.output import gate, sections, themes, worklist
+from checks.output.sections import Section
+from checks.results import files
+from checks.results.audit import Audit
+from checks.runs import folders, parameters
+from checks.runs.folders import MonthFiles
+from checks.runs.parameters import Parameters
+
+MARKER = "application/vnd.policy-audit.complete+json"
+# What papermill can pass. A name of the notebook that holds one of these was meant as a parameter.
+_PASSED = (str, int, float, list, tuple, dict, set, type(None))
+_SHELL = {"In", "Out"}  # IPython's own
+
+
+class Unexpected(Exception):
+    """A fault of the product, told by its kind and place: its message could hold a record's content."""
+
+
+@dataclass(frozen=True)
+class Complete:
+    """The completion marker: a run is whole only if its last cell shows this."""
+
+    files: Mapping[str, str]  # path within the reports folder -> SHA-256
+    worklist: str
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        sentence = f"The audit is complete. Every finding is in <strong>{escape(self.worklist)}</strong>."
+        return {
+            "text/html": f'<div class="audit"><p>{sentence}</p></div>',
+            "text/plain": "The audit is complete.",
+            MARKER: {"files": dict(self.files)},
+        }
+
+
+@dataclass(frozen=True)
+class Month:
+    """One month's audit, section by section."""
+
+    audit: Audit
+    parameters: Parameters
+
+    @property
+    def about(self) -> Section:
+        """What was audited, and how."""
+        with _plainly():
+            return sections.about(self.audit)
+
+    @property
+    def gate(self) -> Section:
+        """What was read and what could not be relied on."""
+        with _plainly():
+            return gate.gate(self.audit)
+
+    @property
+    def outcomes(self) -> Section:
+        """The outcome of every rule, with denominators."""
+        with _plainly():
+            return sections.outcomes(self.audit)
+
+    def theme(self, headline: str) -> Section:
+        """One headline theme: sentence, chart and failing records."""
+        with _plainly():
+            return themes.theme(self.audit, headline)
+
+    @property
+    def other(self) -> Section:
+        """The findings that belong to no headline theme."""
+        with _plainly():
+            return themes.other(self.audit)
+
+    @property
+    def not_tested(self) -> Section:
+        """What the audit cannot speak about, and why."""
+        with _plainly():
+            return sections.not_tested(self.audit)
+
+    def finish(self) -> Complete:
+        """Write the worklist and the results files into the month's folder; the marker of a whole run."""
+        with _plainly():
+            month = MonthFiles(self.parameters.reports_dir, self.parameters.month)
+            with folders.alone(month.reports_dir):
+                _write(self.audit, month)
+            written = [month.worklist, *(month.results / name for name in files.NAMES)]
+            hashes = {path.relative_to(month.reports_dir).as_posix(): digest(path) for path in written}
+            return Complete(hashes, month.worklist.name)
+
+
+def begin(namespace: Mapping[str, object]) -> Month:
+    """Check the notebook's parameters, found among its ``globals()``, and run the audit they ask for.
+
+    Every name that holds text, a number or a list must be a parameter: papermill passes a misspelt
+    one on, and the default it was meant to replace would be used in silence. Raises UserError.
+    """
+    with _plainly():
+        given = {
+            name: value
+            for name, value in namespace.items()
+            if isinstance(value, _PASSED) and not name.startswith("_") and name not in _SHELL
+        }
+        asked = parameters.read(given, Path.cwd())
+        audit = checks.check(
+            asked.export_dir,
+            pack=asked.pack,
+            as_of=asked.as_of,
+            settings=asked.settings,
+            rules=asked.rules,
+            mapping=asked.mapping,
+        )
+        return Month(audit, asked)
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, in hexadecimal."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write(audit: Audit, month: MonthFiles) -> None:
+    month.folder.mkdir(exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix=f".{month.month}-", dir=month.reports_dir) as private:
+        unfinished = Path(private) / month.worklist.name
+        worklist.write(audit, unfinished)
+        unfinished.chmod(0o600)
+        folders.set_aside(month.worklist, unfinished)
+        os.replace(unfinished, month.worklist)
+    files.write(audit, month.results)
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """Let a user's error through as its one sentence, and of any other fault only its kind and place."""
+    try:
+        yield
+    except UserError as error:
+        raise _quiet(error) from None
+    except Exception as error:
+        raise _quiet(Unexpected(_place(error))) from None
+
+
+def _quiet(error: Exception) -> Exception:
+    """The same error, shown by IPython as its sentence: a traceback would print the values in hand."""
+    error._render_traceback_ = lambda: [str(error)]  # type: ignore[attr-defined]
+    return error
+
+
+def _place(error: Exception) -> str:
+    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "checks" in Path(frame.filename).parts]
+    frame = (ours or traceback.extract_tb(error.__traceback__))[-1]
+    where = f"{Path(frame.filename).name} line {frame.lineno}"
+    return f"The audit met a fault of its own, {type(error).__name__} in {where}. Please report it."

@@ -1,0 +1,134 @@
+"""The notebook's parameters: read strictly, because papermill passes misspelt names and odd types on.
+
+Every parameter is text, as papermill stores and a person types it. Paths may be relative: they are
+looked for in the current folder, then in its parent, so that the same default works from the top
+of the project and from its ``notebooks`` folder.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+
+from checks.errors import ExportError, PolicyError
+from checks.policy import packs
+from checks.runs.check import read_date
+
+NAMES = ("export_dir", "pack", "as_of", "reports_dir", "settings", "settings_file", "mapping_file", "rules")
+REQUIRED = ("export_dir", "pack", "as_of", "reports_dir")
+SAMPLE_ANSWERS = "sample answers"
+SAMPLE_EXPORT = ("sample_data", "export")
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What one monthly audit is asked to do. ``reports_dir`` need not exist yet."""
+
+    export_dir: Path
+    pack: str
+    as_of: date
+    reports_dir: Path
+    settings: Mapping[str, object]
+    settings_file: Path | None
+    mapping: str | None
+    rules: tuple[str, ...] | None
+
+    @property
+    def month(self) -> str:
+        """The audited month, ``YYYY-MM``: the name of its folder of reports."""
+        return f"{self.as_of:%Y-%m}"
+
+
+def read(given: Mapping[str, object], folder: Path) -> Parameters:
+    """The parameters from their texts; ``folder`` is where relative paths start.
+
+    Raises PolicyError (wrong parameter) or ExportError (no such export), in one sentence.
+    """
+    texts = _texts(given)
+    packs.load(texts["pack"], {}, {})  # refuses a name it does not know
+    as_of = read_date(texts["as_of"])
+    export = _existing(texts["export_dir"], folder)
+    if export is None or not export.is_dir():
+        raise ExportError(f"There is no export folder {texts['export_dir']}. Check export_dir.")
+    settings_file = _file(texts["settings_file"], folder)
+    return Parameters(
+        export_dir=export,
+        pack=texts["pack"],
+        as_of=as_of,
+        reports_dir=_existing(texts["reports_dir"], folder) or folder / texts["reports_dir"],
+        settings=_settings(texts, export, settings_file),
+        settings_file=settings_file,
+        mapping=_mapping(texts["mapping_file"], folder),
+        rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
+    )
+
+
+def refuse_unknown(names: Mapping[str, object] | set[str]) -> None:
+    """Raise PolicyError naming the first parameter the notebook does not have, with the nearest it has."""
+    for name in sorted(set(names) - set(NAMES)):
+        near = get_close_matches(name, NAMES, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise PolicyError(f"There is no parameter named '{name}'.{hint} The parameters are: {', '.join(NAMES)}.")
+
+
+def _texts(given: Mapping[str, object]) -> dict[str, str]:
+    refuse_unknown(given)
+    texts = {}
+    for name in NAMES:
+        value = given.get(name, "")
+        if not isinstance(value, str):
+            kind = type(value).__name__
+            raise PolicyError(f"Parameter {name} must be text, and it is of type {kind}. Put it in quotes.")
+        if name in REQUIRED and not value.strip():
+            raise PolicyError(f"Parameter {name} is empty. Give it a value.")
+        texts[name] = value.strip()
+    return texts
+
+
+def _existing(text: str, folder: Path) -> Path | None:
+    """The path in ``folder``, else in its parent; None where neither has it."""
+    for start in (folder, folder.parent):
+        path = start / Path(text).expanduser()
+        if path.exists():
+            return path.resolve()
+    return None
+
+
+def _file(text: str, folder: Path) -> Path | None:
+    """Where a file the parameters name is, or would have to be; None for no name."""
+    return (_existing(text, folder) or folder / text) if text else None
+
+
+def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None) -> dict[str, object]:
+    """The settings file's values, then those of ``settings``, which win."""
+    own = packs.read_settings_file(settings_file) if settings_file else {}
+    if texts["settings"] != SAMPLE_ANSWERS:
+        return own | _pairs(texts["settings"])
+    if export.parts[-2:] != SAMPLE_EXPORT:
+        raise PolicyError(
+            f"Parameter settings is '{SAMPLE_ANSWERS}', which are for the sample data only. "
+            "Give your organisation's own settings, or leave it empty."
+        )
+    return packs.examples(texts["pack"]) | own
+
+
+def _pairs(text: str) -> dict[str, str]:
+    pairs = {}
+    for part in re.split(r"[|\n]", text):
+        name, sign, value = part.partition("=")
+        if part.strip() and not (sign and name.strip()):
+            raise PolicyError(
+                f"Parameter settings has '{part.strip()}', which is not name=value. "
+                "Separate settings by | and the items of a list by semicolons."
+            )
+        if part.strip():
+            pairs[name.strip()] = value.strip()
+    return pairs
+
+
+def _mapping(text: str, folder: Path) -> str | None:
+    """A mapping file's path, or the name of a mapping that ships with the product, or None."""
+    path = _existing(text, folder) if text else None
+    return str(path) if path is not None and path.is_file() else text or None

@@ -1,0 +1,37 @@
+"""Planted records: small named stories, each with the findings it must lead to in each pack.
+
+A story starts from records that comply in every pack and changes what its name says. `world.breach`, `conflict` and
+`undecided` state a finding in every pack that judges the rule, or only in the packs lettered (W women-dvpp,
+M manchester, C combined); `world.near` states that the record must not be found. What a story leaves unsaid is no
+finding: the key is complete.
+"""
+
+from __future__ import annotations
+
+from sample_data.generator.scenarios import (
+    asking, conditions, decision_reasons, disposal, entry, exceptions, gate, managers, outsiders, partners, questions,
+    retention, routes, sensitive, third_party, unasked, untold, what_and_why,
+)  # fmt: skip
+from sample_data.generator.world import World
+
+STORIES = (
+    decision_reasons, unasked, what_and_why, questions, retention, disposal, third_party, exceptions, conditions,
+    sensitive, asking, managers, partners, outsiders, routes, untold, gate,
+)  # fmt: skip
+
+
+def build(world: World) -> None:
+    """Plant every story. The access log's come last, and no everyday entry may touch their cases."""
+    for module in STORIES:
+        _plant(world, module)
+    planted = len(world.tables["cases"])
+    _plant(world, entry)
+    world.untouched = {row["case_id"] for row in world.tables["cases"][planted:]}
+
+
+def _plant(world: World, module: object) -> None:
+    chapter = module.__name__.rsplit(".", 1)[1]
+    for story, times in module.STORIES:
+        for number in range(times):
+            world.start(f"{chapter}:{story.__name__}:{number}")
+            story(world)

@@ -1,0 +1,63 @@
+"""What the stories stand on: a case of a service where consent decides, and changes they share."""
+
+from __future__ import annotations
+
+from sample_data.generator.casework import Case, join, new_case, new_person
+from sample_data.generator.organisation import agency as agency_of
+from sample_data.generator.sharing import Share
+from sample_data.generator.world import World
+
+SERVICES = ("iss", "iss", "iss", "refuge", "childrens", "family_support", "youth", "other")
+
+
+def a_case(world: World, *services: str, days: int = 0) -> Case:
+    """An open case, opened 60 to 700 days ago unless `days` says; never a programme man's unless asked for."""
+    service = str(world.pick(services or SERVICES))
+    return new_case(world, service, opened=world.ago(days or world.rng.randint(60, 700)))
+
+
+def drop(world: World, table: str, row: dict) -> None:
+    """Take a row away, as if it had never been made."""
+    world.tables[table] = [other for other in world.tables[table] if other is not row]
+
+
+def without_managers(world: World, share: Share) -> None:
+    """Take the manager rows away from a share."""
+    drop(world, "authorisations", share.talk)
+    drop(world, "authorisations", share.approval)
+    share.disclosure["authorisation_id"] = ""
+
+
+def uncovered(world: World, share: Share) -> None:
+    """Take the consent away from a share that rested on it, the link too, and the answer that it was there."""
+    drop(world, "consents", share.consent)
+    share.disclosure["consent_id"] = ""
+    share.decision.update(q4_consent="no", q5_other_reason="yes", basis="risk_to_other")
+
+
+def hand_to(share: Share, kind: str, person: dict | None, name: str = "") -> None:
+    """Change the recipient to a person, or to a name alone; the consent row follows."""
+    name = name or person["full_name"]
+    person_id = person.get("person_id") or person["staff_id"] if person else ""
+    share.disclosure.update(recipient_kind=kind, recipient_name=name, recipient_person_id=person_id)
+    share.disclosure["recipient_agency_id"] = ""
+    if share.consent:
+        named = name if share.consent["status"] == "given" else ""
+        share.consent.update(recipient_agency_id="", recipient_named=named)
+
+
+def send_to(world: World, share: Share, kind: str, recipient_kind: str = "", number: int = 0) -> dict:
+    """Change the recipient to an agency; the consent row follows."""
+    to = agency_of(world, kind, number)
+    share.disclosure.update(recipient_kind=recipient_kind or kind, recipient_name=to["name"])
+    share.disclosure["recipient_agency_id"] = share.consent["recipient_agency_id"] = to["agency_id"]
+    return to
+
+
+def relative(world: World, case: Case) -> dict:
+    """A sister or brother on the case."""
+    person = case.person("other_family")
+    if person is None:
+        person = new_person(world, str(world.pick("fm")), case.client["full_name"].split()[1])
+        join(world, case, person, "other_family")
+    return person

@@ -1,0 +1,120 @@
+"""The records made so far, the findings they must lead to, and the near misses that must lead to none."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from sample_data.generator.calendar import DAY
+from sample_data.generator.names import Names
+
+DECLARED = Path(__file__).resolve().parents[2] / "checks" / "intake" / "tables.yml"
+SHIPPED = """cases people case_people staff decisions disclosures consents authorisations documents disposal_log
+access_grants access_log agencies subject_access_requests safeguarding_concerns""".split()
+
+PREFIX = {
+    "people": "P", "staff": "S", "decisions": "DEC", "disclosures": "DIS", "consents": "CON", "agencies": "AG",
+    "authorisations": "AUT", "documents": "DOC", "disposal_log": "DSP", "access_grants": "GRA", "access_log": "LOG",
+    "subject_access_requests": "SAR", "safeguarding_concerns": "SAF",
+}  # fmt: skip
+
+# The packs by letter: W women-dvpp, M manchester, C combined; and the packs that judge each rule.
+PACKS = {"W": "women-dvpp", "M": "manchester", "C": "combined"}
+JUDGED_IN = {
+    "RAT-01": "MC", "RAT-02": "WMC", "RAT-04": "MC", "RAT-05": "MC",
+    "RET-01": "WMC", "RET-02": "WC", "RET-03": "MC", "RET-05": "WMC",
+    "TPS-01": "WC", "TPS-02": "WC", "TPS-04": "WC",
+    "CON-01": "WMC", "CON-02": "WMC", "CON-04": "WC", "CON-06": "MC",
+    "AUT-01": "MC", "AUT-02": "MC",
+    "DIS-01": "WC", "DIS-02": "WMC", "DIS-04": "MC", "DIS-07": "MC",
+    "ACC-01": "WMC",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Expected:
+    """One line of an answer key, or (outcome `near`) a record that must not be found by the rule."""
+
+    pack: str
+    rule_id: str
+    outcome: str
+    record_id: str
+    cause: str
+
+
+class World:
+    """Tables as lists of rows, each row a dict with every canonical column."""
+
+    def __init__(self, seed: int, as_of: dt.date) -> None:
+        declared = yaml.safe_load(DECLARED.read_text(encoding="utf-8"))
+        self.columns = {table: list(declared[table]["columns"]) for table in SHIPPED}
+        self.tables: dict[str, list[dict]] = {table: [] for table in SHIPPED}
+        self.seed, self.as_of, self.names = seed, as_of, Names(seed)
+        self.rng = random.Random(f"{seed}:world")
+        self.taken: set[str] = set()
+        self.expected: list[Expected] = []
+        self.untouched: set[str] = set()
+
+    def start(self, part: str) -> None:
+        """Give a part its own stream of chances, so that a new part leaves the others as they were."""
+        self.rng = random.Random(f"{self.seed}:{part}")
+
+    def add(self, table: str, **values: object) -> dict:
+        """A new row, with an id of its own unless one is given."""
+        row = dict.fromkeys(self.columns[table], "")
+        key = self.columns[table][0]
+        if table in PREFIX and key not in values:
+            values[key] = self.new_id(PREFIX[table])
+        unknown = set(values) - set(row)
+        if unknown:
+            raise KeyError(f"{table} has no column {sorted(unknown)}")
+        row.update(values)
+        self.tables[table].append(row)
+        return row
+
+    def new_id(self, prefix: str, low: int = 10000, high: int = 99999) -> str:
+        """An id not used yet; numbers say nothing of who was planted."""
+        if prefix in ("S", "AG"):
+            low, high = 100, 999
+        while True:
+            made = f"{prefix}-{self.rng.randint(low, high)}"
+            if made not in self.taken:
+                self.taken.add(made)
+                return made
+
+    def ago(self, days: int) -> dt.date:
+        """The day that many days before the run date."""
+        return self.as_of - days * DAY
+
+    def chance(self, share: float) -> bool:
+        return self.rng.random() < share
+
+    def pick(self, items: list | tuple | str) -> object:
+        return self.rng.choice(items)
+
+    def breach(self, rule_id: str, row: dict | str, cause: str, packs: str = "") -> None:
+        """State a breach; without packs, in every pack that judges the rule."""
+        self._expect(rule_id, "breach", row, cause, packs)
+
+    def conflict(self, rule_id: str, row: dict | str, cause: str, packs: str = "") -> None:
+        self._expect(rule_id, "conflict", row, cause, packs)
+
+    def undecided(self, rule_id: str, row: dict | str, cause: str = "", packs: str = "") -> None:
+        self._expect(rule_id, "undecided", row, cause, packs)
+
+    def near(self, rule_id: str, row: dict | str, note: str, packs: str = "") -> None:
+        """State that a record lies just on the right side of a rule."""
+        self._expect(rule_id, "near", row, note, packs)
+
+    def _expect(self, rule_id: str, outcome: str, row: dict | str, cause: str, packs: str) -> None:
+        record_id = row if isinstance(row, str) else str(next(iter(row.values())))
+        for letter in packs or JUDGED_IN[rule_id]:
+            if letter not in JUDGED_IN[rule_id]:
+                raise ValueError(f"{rule_id} is not judged in {PACKS[letter]}")
+            if outcome != "near":
+                cause = ";".join(sorted(cause.split(";")))
+            self.expected.append(Expected(PACKS[letter], rule_id, outcome, record_id, cause))

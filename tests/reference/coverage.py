@@ -1,0 +1,98 @@
+"""What the random exports raise: python -m tests.reference.coverage [--pack P] [--exports N] [--size N] [--set K=V].
+
+Prints, per check, the records in scope by outcome, and each cause with its count. A cause never seen is `off` where
+causes_off says so, else NEVER: under some packs another setting rules it out (recipient_not_named needs
+consent.blank_scope=anything). `ask` settings take the pack's example.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from .fuzz import random_export
+from .fuzz_values import AS_OF
+from .judge import CHECKS, judge
+
+POLICY = Path(__file__).parents[2] / "checks" / "policy"
+OUTCOMES = ("complies", "breach", "conflict", "undecided")
+CAUSES = {
+    "RAT-01": "blank placeholder too_short",
+    "RAT-02": "no_decision dangling not_a_share_decision decided_after other_subject",
+    "RAT-04": "no_what no_recipient no_purpose no_purpose_code",
+    "RAT-05": "share_against_answers unanswered q2_contradicted q3_contradicted q4_contradicted q5_no_basis",
+    "CON-01": "no_basis basis_not_accepted consent_missing not_identifiable_claimed",
+    "CON-02": "refused not_yet_given ended superseded other_person other_recipient other_category excluded undated"
+    " no_named_recipient not_written",
+    "CON-04": "no_permission recipient_not_named whole_file_may_hold",
+    "CON-06": "no_consent_row no_reason reason_not_accepted delay_without_concern",
+    "AUT-01": "no_manager_row wrong_kind covers_missing too_late",
+    "AUT-02": "approver_blank own_approval wrong_role left not_started not_own_line_manager",
+    "DIS-01": "recipient_partner recipient_is_partner recipient_unknown message_carried",
+    "DIS-02": "outsider not_inside internal_to_agency other_client recipient_not_recorded",
+    "DIS-04": "channel_not_accepted channel_blank",
+    "DIS-07": "not_told reason_not_accepted told_late",
+    "TPS-01": "in_client_section",
+    "TPS-02": "lists_other_person names_related_person names_other_client names_person_off_case",
+    "TPS-04": "source_unknown section_unknown",
+    "RET-01": "overdue orphan_document",
+    "RET-02": "before_retention_date on_hold request_open",
+    "RET-03": "no_reason no_review_date review_passed not_allowed",
+    "RET-05": "closed_on_blank closed_before_opened open_but_closed no_disposal_row documents_remain disposal_undated"
+    " no_doer",
+    "ACC-01": "not_current unknown_user no_grant wrong_section may_not_amend manager_route",
+}
+
+
+def pack_settings(name: str) -> dict[str, Any]:
+    """The settings of a pack, `ask` answered by its example and a list at none made empty."""
+    kinds = yaml.safe_load((POLICY / "settings.yml").read_text(encoding="utf-8"))
+    pack = yaml.safe_load((POLICY / "packs" / f"{name}.yml").read_text(encoding="utf-8"))
+    settings = {}
+    for setting, value in pack["settings"].items():
+        value = value["example"] if isinstance(value, dict) else value
+        settings[setting] = [] if value == "none" and kinds[setting]["kind"] == "list" else value
+    return settings
+
+
+def count(settings: dict[str, Any], exports: int, size: int) -> dict[str, Counter[str]]:
+    """Check -> how often each outcome and each cause was seen."""
+    seen: dict[str, Counter[str]] = {}
+    for seed in range(exports):
+        for rule, records in judge(random_export(seed, size), settings, AS_OF).items():
+            for outcome, causes in records.values():
+                counter = seen.setdefault(rule, Counter())
+                counter[outcome] += 1
+                counter.update(f"{outcome}: {cause}" for cause in causes.split(";") if cause)
+    return seen
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pack", default="combined")
+    parser.add_argument("--exports", type=int, default=40)
+    parser.add_argument("--size", type=int, default=2)
+    parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting to change")
+    given = parser.parse_args()
+    changes = dict(item.split("=", 1) for item in given.set)
+    settings = pack_settings(given.pack) | changes
+    seen = count(settings, given.exports, given.size)
+    for rule in CHECKS:
+        if rule not in seen:
+            continue
+        totals = "  ".join(f"{outcome} {seen[rule][outcome]}" for outcome in OUTCOMES)
+        sys.stdout.write(f"{rule}  {totals}\n")
+        for cause in CAUSES[rule].split():
+            counts = {outcome: seen[rule][f"{outcome}: {cause}"] for outcome in OUTCOMES[1:]}
+            parts = [f"{outcome} {number}" for outcome, number in counts.items() if number]
+            off = cause in settings.get("causes_off." + rule, [])
+            sys.stdout.write(f"    {cause:<26}{', '.join(parts) or ('off' if off else 'NEVER')}\n")
+
+
+if __name__ == "__main__":
+    main()
