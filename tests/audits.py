@@ -23,6 +23,8 @@ RULES = [
     ("RAT-01", "Every decision has a real reason", "missing_rationale", "critical", "fact", "D-11;H-1.5a",
      "A decision without its reason cannot be defended or learned from.",
      "Have the decision-maker add the reason now as a dated late entry; do not backdate it."),
+    ("RAT-04", "Every disclosure says what went, to whom and why", "missing_rationale", "critical", "fact", "M-6.9b",
+     "Nobody can tell what was shared.", "Complete the entry from the letter, email or call note."),
     ("RAT-02", "A decision stands behind every disclosure", "missing_rationale", "critical", "fact", "O-1.2;M-11.8",
      "Nobody can say who chose to share.", "Record the decision and who made it."),
     ("RET-01", "Files are kept no longer than the policy allows", "overdue_retention", "critical", "fact", "O-5.2.7b",
@@ -60,13 +62,14 @@ OUTCOMES = [
         3,
         1,
     ),
-    ("DIS-04", "off", "pack combined has none of its clauses", 0, 0, 0, 0, 0),
+    ("RAT-04", "off", "pack combined has none of its clauses", 0, 0, 0, 0, 0),
+    ("DIS-04", "failed", "", 40, 39, 1, 0, 0),
     ("ACC-01", "could_not_run", "Binder error in access_log.", 0, 0, 0, 0, 0),
 ]
 
 
 def _findings() -> list[tuple[object, ...]]:
-    """RAT-01 finds 41 records, RAT-02 four (one of them also CON-01's), RET-01 three and CON-01 eleven."""
+    """RAT-01 finds 41 records, RAT-02 four (one of them also CON-01's), RET-01 three, CON-01 eleven and DIS-04 one."""
     causes = ("blank", "placeholder", "too_short")
     rows = [_finding("RAT-01", "breach", f"D{n:04}", causes[n % 3], n, "decided 2026-03-04") for n in range(1, 41)]
     rows.append(_finding("RAT-01", "undecided", "D0041", "", 41, "the decision type is blank"))
@@ -79,6 +82,7 @@ def _findings() -> list[tuple[object, ...]]:
         _finding("CON-01", "conflict", f"S{n:04}", "child_protection", n, "basis child_protection") for n in (8, 9, 10)
     ]
     rows.append(_finding("CON-01", "undecided", "S0011", "", 11, "disclosed_at is blank"))
+    rows.append(_finding("DIS-04", "breach", "S0012", "channel_not_accepted", 12, "channel email"))
     return rows
 
 
@@ -87,7 +91,7 @@ def _finding(rule: str, outcome: str, record: str, cause: str, row: int, detail:
     told = next(entry for entry in RULES if entry[0] == rule)
     return (
         rule, outcome, told[3], told[4], table, record, f"C{row:04}", cause, told[5],
-        f"{table}.csv", row + 1, detail, told[7],
+        f"{table}.csv", row + 1, f"{cause.replace('_', ' ').replace(';', ', ')}: {detail}".strip(": "), told[7],
     )  # fmt: skip
 
 

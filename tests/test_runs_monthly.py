@@ -1,21 +1,25 @@
 """A monthly run: whole or not at all, private, and clear about what stopped it."""
 
+import csv
 import os
+import zipfile
 from pathlib import Path
 
 import audits
 import filelock
 import nbformat
 import openpyxl
+import papermill
 import pytest
 
 from checks.errors import ExportError, PolicyError, UserError
 from checks.results import files
 from checks.runs import folders
 from checks.runs.folders import LOCK, IncompleteRun, MonthFiles
-from checks.runs.monthly import run_month
+from checks.runs.monthly import NOTEBOOK, run_month
 
 TESTS = Path(__file__).parent
+SAMPLE = TESTS.parent / "sample_data"
 
 
 @pytest.fixture
@@ -166,3 +170,54 @@ def test_a_folder_that_cannot_be_written_is_told(given: dict[str, str]) -> None:
     Path("reports").write_text("a file stands where the folder should", "utf-8")
     with pytest.raises(IncompleteRun, match="The reports could not be written to"):
         run_month(given, progress=False)
+
+
+# The whole way, on the sample data, with the engine.
+
+
+@pytest.mark.engine
+def test_the_notebook_as_shipped_finds_on_the_sample_what_the_answer_key_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(TESTS.parent))
+    papermill.execute_notebook(
+        str(NOTEBOOK),
+        str(tmp_path / "ran.ipynb"),
+        parameters={"reports_dir": str(tmp_path / "reports")},
+        cwd=str(NOTEBOOK.parent),  # as JupyterLab opens it
+        progress_bar=False,
+    )
+    (found,) = (tmp_path / "reports").glob("*/results/findings.csv")
+    assert key(found) == key(SAMPLE / "answer_key" / "combined.csv")
+
+
+@pytest.mark.engine
+def test_no_name_of_the_sample_is_in_anything_a_run_leaves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(TESTS.parent))
+    given = {"export_dir": str(SAMPLE / "export"), "pack": "combined", "reports_dir": str(tmp_path)}
+    shipped = papermill.inspect_notebook(str(NOTEBOOK))["as_of"]["default"].strip('"')
+    month = run_month(given | {"as_of": shipped, "settings": "sample answers"}, progress=False)
+    left = "\n".join(contents(path) for path in month.folder.rglob("*") if path.is_file()).lower()
+    names = {row[field].lower() for table, field in NAMED for row in rows(SAMPLE / "export" / table) if row[field]}
+    assert len(names) > 1000
+    assert [name for name in names if " " in name and name in left] == []
+
+
+NAMED = (("people.csv", "full_name"), ("people.csv", "known_as"), ("staff.csv", "full_name"))
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def key(path: Path) -> list[tuple[str, ...]]:
+    return sorted((row["rule_id"], row["outcome"], row["record_id"]) for row in rows(path))
+
+
+def contents(path: Path) -> str:
+    """Everything a file says, a workbook's parts unpacked."""
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path) as parts:
+        return "\n".join(parts.read(part).decode("utf-8") for part in parts.namelist())

@@ -25,14 +25,14 @@ CREATE OR REPLACE MACRO semicolon_names(t) AS
     ';' || array_to_string(list_transform(string_split(t, ';'), lambda item: normalised_text(item)), ';') || ';';
 
 -- P20: a name as a whole word: not beside a letter, digit or underscore, nor a hyphen joined to a letter.
-CREATE OR REPLACE MACRO before_a_name() AS '(?:^|[^\p{L}\p{N}_-]|(?:^|[^\p{L}])-)';
-CREATE OR REPLACE MACRO after_a_name() AS '(?:$|[^\p{L}\p{N}_-]|-(?:$|[^\p{L}]))';
+CREATE OR REPLACE MACRO before_a_name() AS '(?:^|[^\p{L}\p{Nd}_‐-]|(?:^|[^\p{L}])[‐-])';
+CREATE OR REPLACE MACRO after_a_name() AS '(?:$|[^\p{L}\p{Nd}_‐-]|[‐-](?:$|[^\p{L}]))';
 CREATE OR REPLACE MACRO says_name(t, n) AS
     contains(t, n) AND regexp_matches(t, before_a_name() || regexp_escape(n) || after_a_name());
 
 -- A phrase as whole words: not beside a letter or digit.
 CREATE OR REPLACE MACRO says_phrase(t, p) AS
-    contains(t, p) AND regexp_matches(t, '(?:^|[^\p{L}\p{N}])' || regexp_escape(p) || '(?:$|[^\p{L}\p{N}])');
+    contains(t, p) AND regexp_matches(t, '(?:^|[^\p{L}\p{Nd}])' || regexp_escape(p) || '(?:$|[^\p{L}\p{Nd}])');
 
 -- P13: the limits of a consent or refusal exclude the recipient, by its id, its kind or its name.
 CREATE OR REPLACE MACRO excludes_recipient(ids, kinds, names, agency_id, person_id, kind, recipient_text) AS
@@ -63,7 +63,7 @@ CREATE OR REPLACE MACRO all_bits() AS CAST(2199023255551 AS BIGINT);
 
 -- The words of a text as letters and digits, in order; two_words pairs each with the next.
 CREATE OR REPLACE MACRO plain_words(t) AS
-    list_filter(regexp_split_to_array(t, '[^\p{L}\p{N}]+'), lambda word: word <> '');
+    list_filter(regexp_split_to_array(t, '[^\p{L}\p{Nd}]+'), lambda word: word <> '');
 CREATE OR REPLACE MACRO two_words(t) AS
     list_transform(range(1, len(plain_words(t))), lambda i: plain_words(t)[i] || ' ' || plain_words(t)[i + 1]);
 CREATE OR REPLACE MACRO first_words(t) AS plain_words(t)[1] || ' ' || plain_words(t)[2];
@@ -72,10 +72,27 @@ CREATE OR REPLACE MACRO first_words(t) AS plain_words(t)[1] || ' ' || plain_word
 CREATE OR REPLACE MACRO without_names_once(t, names) AS
     regexp_replace(
         t,
-        '(^|[^\p{L}\p{N}_-]|(?:^|[^\p{L}])-)(?:'
+        '(^|[^\p{L}\p{Nd}_‐-]|(?:^|[^\p{L}])[‐-])(?:'
             || array_to_string(list_transform(names, lambda n: regexp_escape(n)), '|')
-            || ')($|[^\p{L}\p{N}_-]|-(?:$|[^\p{L}]))',
+            || ')($|[^\p{L}\p{Nd}_‐-]|[‐-](?:$|[^\p{L}]))',
         '\1.\2', 'g');
 
 -- Twice, since two names side by side share the space between them.
 CREATE OR REPLACE MACRO without_names(t, names) AS without_names_once(without_names_once(t, names), names);
+
+-- P13: a refusal reaches a disclosure: its case, one of its categories, its day and its recipient; an
+-- undated one whatever the recipient and the day.
+CREATE OR REPLACE MACRO refusal_reaches(
+    case_id, categories, undated, refused_on, names_none, agency_id, named, ids, kinds, names,
+    shared_case_id, to_cover, shared_day, recipient_agency_id, recipient_person_id, recipient_kind, recipient_text
+) AS
+    coalesce(case_id = shared_case_id, true)
+    AND categories & to_cover <> 0
+    AND (
+        undated
+        OR refused_on <= shared_day
+        AND names_recipient(names_none, 'anything', agency_id, named, recipient_agency_id, recipient_text)
+        AND NOT coalesce(excludes_recipient(
+            ids, kinds, names, recipient_agency_id, recipient_person_id, recipient_kind, recipient_text
+        ), false)
+    );

@@ -43,7 +43,7 @@ def register_functions(connection: duckdb.DuckDBPyConnection) -> None:
         CREATE OR REPLACE MACRO ascii_or_nfkc(t) AS CASE WHEN strlen(t) = length(t) THEN t ELSE nfkc(t) END;
         CREATE OR REPLACE MACRO normalised_text(t) AS regexp_replace(
             regexp_replace(lower(ascii_or_nfkc(t)), '[\\s\\p{Z}]+', ' ', 'g'),
-            '^[^\\p{L}\\p{N}]+|[^\\p{L}\\p{N}]+$', '', 'g')
+            '^[^\\p{L}\\p{Nd}]+|[^\\p{L}\\p{Nd}]+$', '', 'g')
         """
     )
 
@@ -68,10 +68,10 @@ def day(text: str) -> str:
 
 
 def moment(text: str) -> str:
-    """A TIMESTAMP in local time; a date alone gives midnight, and ``timed`` says so."""
+    """A TIMESTAMP in local time, to the second (P3); a date alone gives midnight, and ``timed`` says so."""
     return (
         f"CASE WHEN regexp_full_match({text}, '{DATE}([T ]{TIME})?') AND {text} >= '0001' "
-        f"THEN TRY_CAST({text} AS TIMESTAMP) END"
+        f"THEN date_trunc('second', TRY_CAST({text} AS TIMESTAMP)) END"
     )
 
 

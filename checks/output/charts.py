@@ -50,18 +50,20 @@ class Chart:
 
     image: str
     alt: str
+    note: str = ""
 
     @property
     def html(self) -> str:
-        """The image with its alternative text."""
-        return f'<img src="{self.image}" alt="{escape(self.alt, quote=True)}">'
+        """The image with its alternative text, and a note for every reader where bars were left out."""
+        note = f'<p class="more">{escape(self.note)}</p>' if self.note else ""
+        return f'<div><img src="{self.image}" alt="{escape(self.alt, quote=True)}">{note}</div>'
 
 
 def stacked(bars: Sequence[Bar], alt: str, axis: str) -> Chart:
     """Horizontal bars, one above the other, each split by outcome.
 
     Lengths are in the unit that ``axis`` names. Bars past ``BARS_SHOWN`` stay in the table only, and
-    the alternative text says so. The labels stand above the bars, which leaves the bars their width.
+    a note says so. The labels stand above the bars, which leaves the bars their width.
     """
     shown = list(bars[:BARS_SHOWN])
     left_out = len(bars) - len(shown)
@@ -72,8 +74,8 @@ def stacked(bars: Sequence[Bar], alt: str, axis: str) -> Chart:
         _dress(axes, shown, axis)
         _legend(figure, shown)
         image = _svg(figure)
-    more = f" {left_out} smaller bars are in the table only." if left_out else ""
-    return Chart(image, alt + more + " The numbers are in the table next to it.")
+    note = f"The chart shows the {len(shown)} longest bars; the other {left_out} are in the table." if left_out else ""
+    return Chart(image, f"{alt} The numbers are in the table next to it.", note)
 
 
 def _draw(axes: Axes, bars: Sequence[Bar]) -> None:

@@ -6,7 +6,7 @@ import pandas as pd
 
 from checks.output.sections import Section, notice
 from checks.output.tables import Column, numeric, table
-from checks.output.words import count, plain, text
+from checks.output.words import count, listed, plain, text
 from checks.results.audit import Audit
 
 PROBLEMS = {
@@ -58,7 +58,7 @@ def _values(audit: Audit, values: pd.DataFrame) -> str:
         "is treated as blank, and each rule says what a blank means. Correct these in the case-management "
         "system, then export again. Record numbers count the header as 1.</p>"
     )
-    return sentence + table(values, "Problems found in the values", _COLUMNS, limit=60, rest="in gate.csv")
+    return sentence + table(values, "Problems found in the values", _COLUMNS, limit=40, rest="in gate.csv")
 
 
 def _files(of_files: pd.DataFrame) -> str:
@@ -68,14 +68,18 @@ def _files(of_files: pd.DataFrame) -> str:
 
 
 def _lacking(lacking: pd.DataFrame) -> str:
-    """One row for each table that is absent or lacks columns."""
+    """Absent tables by name, then the columns that are absent from the others, one row for each table."""
     if lacking.empty:
         return ""
-    what = lacking["column"].map(text).replace("", "the whole table")
-    gaps = lacking.assign(what=what).groupby("table", sort=False)["what"].agg(", ".join).reset_index()
-    columns = (Column("table", "Table"), Column("what", "What is absent"))
-    sentence = (
+    whole = lacking["column"].map(text) == ""
+    parts = [
         "<h3>Not in the export</h3><p>Rules that need these could not be tested, or only in part: the last section "
         "names them. Add to the export what your service keeps.</p>"
-    )
-    return sentence + table(gaps, "Tables and columns the export does not have", columns)
+    ]
+    if whole.any():
+        parts.append(f"<p>Tables: {escape(listed(sorted(lacking[whole]['table'].map(text))))}.</p>")
+    if not whole.all():
+        gaps = lacking[~whole].groupby("table", sort=False)["column"].agg(", ".join).reset_index()
+        columns = (Column("table", "Table"), Column("column", "Columns"))
+        parts.append(table(gaps, "Columns the export does not have", columns))
+    return "".join(parts)

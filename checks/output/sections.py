@@ -156,7 +156,7 @@ def _every_rule(told: pd.DataFrame) -> str:
         numeric("breach", "Break it"),
         numeric("conflict", "Policies conflict"),
         numeric("undecided", "Cannot be judged"),
-        Column("reason", "Reason", _sentence),
+        Column("reason", "Reason or note", _sentence),
     )
     note = (
         "<h3>Every rule</h3><p>In scope counts the records the rule judged. "

@@ -8,7 +8,7 @@ import pandas as pd
 
 from checks.output.words import number, text
 
-ROWS_SHOWN = 20
+ROWS_SHOWN = 10
 
 
 def escaped(value: object) -> str:

@@ -66,17 +66,18 @@ def select(audit: Audit, headline: str | None) -> Theme:
 def theme(audit: Audit, headline: str) -> Section:
     """One headline theme, under its own heading."""
     chosen = select(audit, headline)
-    return Section(f"<h3>{escape(chosen.title)}</h3>{_body(chosen)}")
+    return Section(f"<h3>{escape(chosen.title)}</h3>{_body(chosen, 4)}")
 
 
 def other(audit: Audit) -> Section:
     """Every rule that belongs to no headline theme; the notebook gives the heading."""
-    return Section(_body(select(audit, None)))
+    return Section(_body(select(audit, None), 3))
 
 
-def _body(chosen: Theme) -> str:
+def _body(chosen: Theme, level: int) -> str:
+    """The theme; ``level`` is that of its rules' headings, one below the theme's own."""
     blocks = "".join(
-        _rule(rule, chosen.findings[chosen.findings["rule_id"] == rule.rule_id])
+        _rule(rule, chosen.findings[chosen.findings["rule_id"] == rule.rule_id], level)
         for rule in chosen.rules.itertuples(index=False)
         if (chosen.findings["rule_id"] == rule.rule_id).any()
     )
@@ -155,7 +156,7 @@ def _by_cause(findings: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values("total", ascending=False, kind="stable").reset_index()
 
 
-def _rule(rule: object, findings: pd.DataFrame) -> str:
+def _rule(rule: object, findings: pd.DataFrame, level: int) -> str:
     """One rule's failing records, led by why the rule matters and what to do."""
     said = {name: text(getattr(rule, name)) for name in ("rule_id", "title", "why", "remedy", "clauses", "certainty")}
     severity = SEVERITIES.get(text(getattr(rule, "severity", "")), "")
@@ -163,7 +164,7 @@ def _rule(rule: object, findings: pd.DataFrame) -> str:
     found = _numbers(findings["outcome"].value_counts(), "it")
     certainty = escape(CERTAINTIES.get(said["certainty"], ""))
     return (
-        f'<section class="rule"><h4>{escape(said["rule_id"])} {escape(said["title"])}</h4>'
+        f'<section class="rule"><h{level}>{escape(said["rule_id"])} {escape(said["title"])}</h{level}>'
         f'<p class="signs">{badge(getattr(rule, "status", ""))} <span class="badge">{escape(severity)}</span> '
         f"Of {scope} in scope, {found}. {certainty}</p>"
         f'<dl class="advice"><div><dt>Why it matters</dt><dd>{escape(said["why"])}</dd></div>'
@@ -182,8 +183,7 @@ def _records(rule_id: str, findings: pd.DataFrame) -> str:
         Column("record_id", "Record", code),
         Column("case_id", "Case", code),
         Column("outcome", "Outcome", _outcome),
-        Column("cause", "Cause", lambda code: escape(plain(code))),
-        Column("detail", "What decided it"),
+        Column("detail", "What was found"),
         Column("where", "Where"),
     )
     return table(shown, f"Records found by {rule_id}", columns, limit=ROWS_SHOWN)

@@ -62,13 +62,11 @@ class _Compiler:
 
     def judgement(self) -> Judgement:
         """The rule as SQL."""
-        shown = "coalesce({0}, '')".format
         return Judgement(
             self.rule,
             self.causes,
             self._outcome(),
-            f"CASE {self._outcome()} WHEN 'breach' THEN {shown(self._breach_causes())} "
-            f"WHEN 'conflict' THEN {shown(self._conflict_causes())} ELSE {shown(self._undecided_causes())} END",
+            f"CASE {self._outcome()} WHEN 'undecided' THEN {self._undecided_causes()} ELSE {self._raised_causes()} END",
             self._detail(),
             self._severity(),
             {label: self._sql(surely_holds(self.filled(t), self.absent)) for label, t in self.rule.counted.items()},
@@ -119,11 +117,9 @@ class _Compiler:
             for name, tree in self.rule.undecided.items()
         ]
 
-    def _breach_causes(self) -> str:
-        return _joined([(c, f"{self._sure(c)} AND NOT {self._conflict(c)}") for c in self.causes])
-
-    def _conflict_causes(self) -> str:
-        return _joined([(c, f"{self._sure(c)} AND {self._conflict(c)}") for c in self.causes if c in self.rule.conflict])
+    def _raised_causes(self) -> str:
+        """Every cause that is raised, a conflicting one too (P6)."""
+        return _joined([(cause, self._sure(cause)) for cause in self.causes])
 
     def _undecided_causes(self) -> str:
         """The named reasons; else the blank fact, or the cause that the export lets nobody test."""

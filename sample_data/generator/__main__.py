@@ -18,10 +18,10 @@ def make(seed: int, cases: int, month: str) -> World:
     world = World(seed, last_day_of(month))
     organisation.build(world)
     scenarios.build(world)
-    spare = cases - len(world.tables["cases"])
-    if spare < 0:
-        raise SystemExit(f"--cases must be at least {len(world.tables['cases'])}: the planted scenarios need that many.")
-    background.build(world, spare)
+    planted = len(world.tables["cases"])
+    if cases < planted:
+        raise SystemExit(f"--cases must be at least {planted}, which the planted stories need.")
+    background.build(world, cases - planted)
     access.build(world)
     return world
 

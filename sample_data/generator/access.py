@@ -93,9 +93,10 @@ def _used(world: World, case: dict, papers: list[dict]) -> None:
     if when.date() < case["opened_on"] + 2 * DAY:
         return
     action = str(world.pick(("view", "view", "view", "edit", "print")))
+    papers = [row for row in papers if row["created_on"] <= when.date()]
     if papers and world.chance(0.5):
         paper = world.pick(papers)
-        case_id = case["case_id"] if world.chance(0.8) else ""
-        log(world, user, "document", paper["document_id"], when, case_id=case_id, section=paper["section"], action=action)
+        more = {"case_id": case["case_id"] if world.chance(0.8) else "", "section": paper["section"]}
+        log(world, user, "document", paper["document_id"], when, action=action, **more)
     else:
         log(world, user, "case", case["case_id"], when, case_id=case["case_id"], section="client", action=action)

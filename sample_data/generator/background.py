@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sample_data.generator import other_sharing as other
 from sample_data.generator import sharing
-from sample_data.generator.calendar import DAY, anniversary
+from sample_data.generator.calendar import DAY, anniversary, working_day
 from sample_data.generator.casework import Case, join, new_case
 from sample_data.generator.papers import client_paper
 from sample_data.generator.texts import DO_NOT_ASK, DO_NOT_TELL, HOLDS, NOT_SHARED
@@ -36,13 +36,13 @@ def build(world: World, count: int) -> None:
 
 def _one(world: World, service: str, status: str) -> Case:
     if status == "open":
-        case = new_case(world, service, opened=world.ago(world.rng.randint(12, 850)))
+        case = new_case(world, service, opened=working_day(world.ago(world.rng.randint(12, 850))))
         if world.chance(0.03):
             started = case.opened + 5 * DAY
             case.row.update(evidence_hold="yes", hold_reason=world.pick(HOLDS), hold_started_on=started)
         return case
     if status == "closed":
-        return new_case(world, service, status, closed=world.ago(world.rng.randint(3, 2100)))
+        return new_case(world, service, status, closed=working_day(world.ago(world.rng.randint(3, 2100))))
     if status == "archived":
         return archived(world, service, world.rng.randint(420, 2100))
     due = anniversary(world.ago(world.rng.randint(100, 800)), -6)
@@ -57,7 +57,7 @@ def _earlier(world: World, case: Case) -> Case:
 
 def archived(world: World, service: str, days: int) -> Case:
     """A case closed that many days ago and moved to the archive some months later."""
-    closed = world.ago(days)
+    closed = working_day(world.ago(days))
     case = new_case(world, service, "archived", closed=closed)
     dispose(world, "case", case.id, closed + world.rng.randint(90, 400) * DAY, action="archived")
     return case
@@ -87,7 +87,7 @@ def dispose(world: World, object_type: str, object_id: str, day: object, **more:
 
 def linked_pair(world: World) -> list[Case]:
     """A woman's case and her ex-partner's on the programme, each on the other's file."""
-    day = world.ago(world.rng.randint(60, 700))
+    day = working_day(world.ago(world.rng.randint(60, 700)))
     hers = new_case(world, "iss", opened=day)
     his = new_case(world, "dvpp", opened=day + world.rng.randint(0, 20) * DAY)
     join(world, hers, his.client, "ex_partner")
@@ -104,10 +104,10 @@ def _recent(world: World, case: Case) -> bool:
 
 def _shared(world: World, case: Case) -> None:
     """What was shared from one case: by consent and by exception never mix on one file."""
-    if world.chance(0.09) and case.group != "man_dvpp":
+    if world.chance(0.11) and case.group != "man_dvpp":
         sharing.by_exception(world, case, harm="child_significant_harm")
-    elif world.chance(0.55):
-        for _ in range(world.pick((1, 1, 1, 2))):
+    elif world.chance(0.85):
+        for _ in range(world.pick((1, 1, 2, 2, 3))):
             sharing.with_consent(world, case)
     if case.group == "man_dvpp" and world.chance(0.5):
         other.tell_partner(world, case)

@@ -38,6 +38,11 @@ def latest_leap_day(before: dt.date) -> dt.date:
         year -= 1
 
 
+def working_day(day: dt.date) -> dt.date:
+    """The day itself, or the Friday before a weekend."""
+    return day - max(day.weekday() - 4, 0) * DAY
+
+
 def at(day: dt.date, clock: str) -> dt.datetime:
     """A day and a time written HH:MM, as one moment."""
     return dt.datetime.combine(day, dt.time.fromisoformat(clock))

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from sample_data.generator import papers
-from sample_data.generator.calendar import DAY, anniversary
+from sample_data.generator.calendar import DAY, anniversary, working_day
 from sample_data.generator.organisation import lead_worker
 from sample_data.generator.world import World
 
@@ -25,6 +25,7 @@ class Case:
     row: dict
     client: dict
     lead: dict
+    client_is_male: bool
     people: dict[str, list[dict]] = field(default_factory=dict)
 
     @property
@@ -55,9 +56,9 @@ def new_case(
 ) -> Case:
     """A case that breaks no rule, as long as `closed` fits `status`; `more` sets columns of the cases row."""
     if status != "open" and closed is None:
-        closed = world.ago(world.rng.randint(40, 900))
+        closed = working_day(world.ago(world.rng.randint(40, 900)))
     last = closed or world.as_of
-    opened = opened or last - world.rng.randint(45, 700) * DAY
+    opened = opened or working_day(last - world.rng.randint(45, 700) * DAY)
     lead = lead_worker(world, service, opened, last)
     client = client or new_client(world, GROUPS[service], opened)
     row = world.add(
@@ -76,7 +77,7 @@ def new_case(
         retention_basis="standard",
         storage_location_id=f"LOC-{world.rng.randint(1, 4):02d}",
     )
-    case = Case(row, client, lead)
+    case = Case(row, client, lead, client["person_id"] in world.male)
     join(world, case, client, "client")
     _household(world, case)
     row.update(more)
@@ -91,7 +92,10 @@ def new_client(world: World, group: str, day: dt.date) -> dict:
     low, high = AGES.get(group, (21, 62))
     born = anniversary(day, -world.rng.randint(low, high)) - world.rng.randint(3, 330) * DAY
     sex = {"adult_victim": "fffffffm", "man_dvpp": "m"}.get(group, "fm")
-    person = new_person(world, str(world.pick(sex)), born=born, is_client="yes", capacity="presumed")
+    sex = str(world.pick(sex))
+    person = new_person(world, sex, born=born, is_client="yes", capacity="presumed")
+    if sex == "m":
+        world.male.add(person["person_id"])
     if group == "young_person":
         person.update(competence="gillick", competence_assessed_on=day + 5 * DAY)
     elif group == "child":

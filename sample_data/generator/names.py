@@ -7,15 +7,26 @@ import random
 from faker import Faker
 
 # Faker's British first names, widened so that the caseload looks like a city's.
-WOMEN = "Amina Priya Wiktoria Chipo Yasmin Nkechi Leila Mei Shanice Zofia Farida Ines Deepa Ayesha".split()
-MEN = "Tariq Pawel Kofi Rajesh Dmitri Omar Wei Jerome Hassan Luca Sanjay Emeka Andrei Yusuf".split()
+WOMEN = (
+    "Amina", "Priya", "Wiktoria", "Chipo", "Yasmin", "Nkechi", "Leila", "Mei", "Shanice", "Zofia", "Farida", "Ines",
+    "Deepa", "Ayesha",
+)  # fmt: skip
+MEN = (
+    "Tariq", "Pawel", "Kofi", "Rajesh", "Dmitri", "Omar", "Wei", "Jerome", "Hassan", "Luca", "Sanjay", "Emeka",
+    "Andrei", "Yusuf",
+)  # fmt: skip
 
-FRONTS = """Alder Amber Ash Bracken Bramble Briar Brindle Cedar Clover Copper Coral Dapple Elder Fallow Fennel Fern
-Flint Gorse Harrow Hazel Heather Indigo Ivory Juniper Kestrel Larch Linden Marl Meadow Merle Moss Myrtle Nettle
-Ochre Olive Otter Pebble Quartz Raven Reed Rowan Russet Saffron Sage Sedge Sorrel Tansy Teal Umber Vesper Violet
-Willow Wren Yarrow""".split()
-BACKS = """quill fable thimble lantern mallow feather kettle ribbon candle compass marble saddle tassel whistle bobbin
-bonnet button pepper trellis tumbler""".split()
+FRONTS = (
+    "Alder", "Amber", "Ash", "Bracken", "Bramble", "Briar", "Brindle", "Cedar", "Clover", "Copper", "Coral",
+    "Dapple", "Elder", "Fallow", "Fennel", "Fern", "Flint", "Gorse", "Harrow", "Hazel", "Heather", "Indigo",
+    "Ivory", "Juniper", "Kestrel", "Larch", "Linden", "Marl", "Meadow", "Merle", "Moss", "Myrtle", "Nettle",
+    "Ochre", "Olive", "Otter", "Pebble", "Quartz", "Raven", "Reed", "Rowan", "Russet", "Saffron", "Sage", "Sedge",
+    "Sorrel", "Tansy", "Teal", "Umber", "Vesper", "Violet", "Willow", "Wren", "Yarrow",
+)  # fmt: skip
+BACKS = (
+    "quill", "fable", "thimble", "lantern", "mallow", "feather", "kettle", "ribbon", "candle", "compass", "marble",
+    "saddle", "tassel", "whistle", "bobbin", "bonnet", "button", "pepper", "trellis", "tumbler",
+)  # fmt: skip
 
 
 class Names:

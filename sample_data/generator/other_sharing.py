@@ -8,7 +8,7 @@ from sample_data.generator import papers, texts
 from sample_data.generator.calendar import DAY, at
 from sample_data.generator.casework import Case
 from sample_data.generator.organisation import agency as agency_of
-from sample_data.generator.sharing import TOLD, Share, a_day, decide, disclose, give_consent
+from sample_data.generator.sharing import TOLD, Share, a_day, decide, disclose, give_consent, worded_reason
 from sample_data.generator.world import World
 
 INSIDE = {"kind": "staff", "name": "", "agency_id": ""}
@@ -19,7 +19,7 @@ def inside(world: World, case: Case, day: dt.date | None = None) -> Share:
     day = day or a_day(world, case)
     team = [row for row in world.teams[case.row["service"]] if row["started_on"] <= day and row is not case.lead]
     colleague = world.pick(team)
-    reason = str(world.pick(texts.INTERNAL)).format(day=world.pick(texts.DAYS))
+    reason = worded_reason(world, case, "", texts.INTERNAL, texts.INSIDE_LIMITS)
     decision = decide(world, case, day, reason, "Cover for the client", q4_consent="no", basis="contract_terms")
     disclosure = disclose(world, case, day, INSIDE, decision, basis="contract_terms", scope="internal")
     disclosure.update(
@@ -32,6 +32,7 @@ def inside(world: World, case: Case, day: dt.date | None = None) -> Share:
         purpose_code="service_provision",
         legal_reference="Service agreement signed at intake",
         channel=world.pick(("in_person", "email", "secure_email")),
+        verification="",
     )
     return Share(case, decision, disclosure)
 
@@ -46,7 +47,7 @@ def to_client(world: World, case: Case, day: dt.date | None = None) -> dict:
     row.update(
         recipient_name=case.client["full_name"],
         recipient_person_id=case.client["person_id"],
-        what_shared=world.pick(("Copy of the notes asked for", "Copy of her own letters and plans")),
+        what_shared=world.pick(("Copy of the notes asked for", "Copy of the letters and plans")),
         info_categories="identity;health",
         purpose="Request to see the file",
         purpose_code="subject_request",
@@ -58,7 +59,9 @@ def to_client(world: World, case: Case, day: dt.date | None = None) -> dict:
     return row
 
 
-def ask_to_see(world: World, case: Case, asked: dt.date, done: dt.date | str, kind: str = "copy", **more: object) -> dict:
+def ask_to_see(
+    world: World, case: Case, asked: dt.date, done: dt.date | str, kind: str = "copy", **more: object
+) -> dict:
     """A request by the client, completed on `done`, or still open where that is blank."""
     values = {"outcome": "granted" if done else "open", "explained_on": done} | more
     return world.add(
@@ -78,7 +81,7 @@ def ask_to_see(world: World, case: Case, asked: dt.date, done: dt.date | str, ki
 def without_names(world: World, case: Case, day: dt.date | None = None) -> Share:
     """A funder is told what was done, with nothing that could point to anyone."""
     day = day or a_day(world, case)
-    reason = "Figures for the quarterly return; a single story was changed enough that nobody could be recognised."
+    reason = worded_reason(world, case, "", texts.RETURNS, texts.NOBODY)
     answers = {"q2_identifiable": "no", "q3_confidential": "not_reached", "q4_consent": "not_reached"}
     decision = decide(world, case, day, reason, "Quarterly return", basis="not_identifiable", **answers)
     decision["q5_other_reason"] = "not_reached"
@@ -100,7 +103,7 @@ def tell_partner(world: World, case: Case, day: dt.date | None = None) -> Share:
     partner = case.person("partner", "ex_partner")
     consent = give_consent(world, case, day, {"kind": "health", "agency_id": ""}, "identity;programme_progress")
     consent.update(recipient_named=partner["full_name"])
-    reason = "He has reached a stage she is entitled to hear about; the programme agreement covers this and no more."
+    reason = worded_reason(world, case, "", texts.MILESTONES, texts.MILESTONE_LIMITS)
     decision = decide(world, case, day, reason, "Milestone", q4_consent="yes", basis="programme_notification")
     disclosure = disclose(world, case, day, INSIDE, decision, basis="programme_notification")
     disclosure.update(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from sample_data.generator.calendar import DAY
+from sample_data.generator.calendar import DAY, working_day
 from sample_data.generator.texts import DAYS
 from sample_data.generator.world import World
 
@@ -25,6 +25,14 @@ NOTES = (
     "Attended the drop-in, stayed for an hour, no new worries raised.",
     "Meeting moved to {day} at {name}'s request.",
     "Talked about the coming weekend and who to ring. Card with out-of-hours number handed over.",
+    "{name} brought photographs of the damage to the door; copies are with the police reference.",
+    "Talked through the housing forms. Tired but determined. Next visit on {day} at eleven.",
+    "Video call with {name}. Connection poor, so kept short and agreed to try again on {day}.",
+    "Group session four: stayed in for the whole of it, said little, asked for the handout.",
+    "{name} said the new school place has come through and seemed lighter for it.",
+    "Checked the code word still works. Number for the night line written on the back of the card.",
+    "No answer at the agreed time. Did not ring again, as agreed.",
+    "Went together to the first appointment and waited outside.",
 )
 LETTERS = (
     "Dear {name}, your next appointment is on {day} at 10:30. Please ring 01632 960{three} if you need to change it.",
@@ -39,7 +47,10 @@ RISK = (
     "Risk checklist gone through with {name}. Score recorded on the sheet, high for isolation and for stalking.",
     "Assessment of current risk after the latest incident. Level raised, manager informed.",
 )
-FORMS = ("Form signed after the limits of confidentiality were explained.", "Consent form, points read aloud and ticked.")
+FORMS = (
+    "Form signed after the limits of confidentiality were explained.",
+    "Consent form, points read aloud and ticked.",
+)
 OUTSIDE = {
     "agency": (
         "Minutes of the meeting held at our office. Copies to duty@records.example.org only.",
@@ -58,6 +69,12 @@ OUTSIDE = {
     "other_client": ("Account given by another resident of what was heard through the wall.",),
 }
 DECISION_NOTES = (
+    "Decision talked through with {name} on {day} and written up the same afternoon.",
+    "Note for the file: what may be passed on, to whom, and what stays here.",
+    "Reasons set out, manager's initials on the paper copy, review date in the diary.",
+    "Spoke to the duty manager, decided, told {name} what happens next.",
+    "Options considered were to wait, to say less, or to go ahead. Choice and reasons above.",
+    "Decision recorded. Questions worked through in order and answers kept with the form.",
     "Note of the decision taken on {day}, with who was spoken to and what was agreed.",
     "File note: decision, reasons and next review recorded the same day.",
     "Record of what was decided and why. Form filed behind this note.",
@@ -69,6 +86,7 @@ def first_papers(world: World, case: Case) -> None:
     last = case.row["closed_on"] or world.as_of
     for _ in range(world.pick((1, 1, 2, 2, 3))):
         day = case.opened + world.rng.randint(0, max((last - case.opened).days, 0)) * DAY
+        day = max(case.opened, working_day(day))
         if world.chance(0.22):
             from_outside(world, case, day, str(world.pick(("agency", "agency", "family", "partner_or_ex"))))
         else:
@@ -117,9 +135,7 @@ def _paper(world: World, case: Case, day: dt.date, doc_type: str, text: str, val
         basis = world.pick(("What was seen and said", "Checklist score and worker's judgement"))
         values = {"opinion_marked": "yes", "opinion_basis": basis} | values
     place = {"owner_id": case.id, "storage_location_id": f"LOC-{world.rng.randint(1, 4):02d}", "filed_on": day}
-    return world.add(
-        "documents", owner_type="case", doc_type=doc_type, created_on=day, text=text, **(place | values)
-    )
+    return world.add("documents", owner_type="case", doc_type=doc_type, created_on=day, text=text, **(place | values))
 
 
 def worded(world: World, case: Case, text: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from sample_data.generator import papers, texts
-from sample_data.generator.calendar import DAY, at
+from sample_data.generator.calendar import DAY, at, working_day
 from sample_data.generator.casework import Case, join, new_person
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.world import World
@@ -43,7 +43,8 @@ def a_day(world: World, case: Case) -> dt.date:
     """A day within the life of the case and the last two years and a half."""
     last = case.row["closed_on"] or world.ago(9)
     first = max(case.opened + 3 * DAY, last - 900 * DAY)
-    return max(case.opened, first + world.rng.randint(0, max((last - first).days, 0)) * DAY)
+    day = first + world.rng.randint(0, max((last - first).days, 0)) * DAY
+    return max(case.opened, working_day(day))
 
 
 def with_consent(world: World, case: Case, day: dt.date | None = None, kind: str = "", number: int = 0) -> Share:
@@ -53,7 +54,15 @@ def with_consent(world: World, case: Case, day: dt.date | None = None, kind: str
     to = agency_of(world, kind, number)
     categories, what, why = world.pick(texts.SHARED[kind])
     consent = give_consent(world, case, day, to, categories)
-    decision = decide(world, case, day, reason_to_share(world, to["name"]), why, q4_consent="yes", basis="consent")
+    decision = decide(
+        world,
+        case,
+        day,
+        worded_reason(world, case, to["name"], *texts.BY_CONSENT),
+        why,
+        q4_consent="yes",
+        basis="consent",
+    )
     disclosure = disclose(world, case, day, to, decision, basis="consent", consent_id=consent["consent_id"])
     disclosure.update(info_categories=categories, what_shared=what, purpose=why, purpose_code=texts.CODES[kind])
     return Share(case, decision, disclosure, consent)
@@ -158,7 +167,9 @@ def by_exception(
     to = agency_of(world, "childrens_social_care" if young or world.chance(0.5) else "police")
     what, why = "The incident, when it was seen, and who is at risk", "To keep a child safe"
     consent = not_sought(world, case, day, to)
-    decision = decide(world, case, day, reason_for_harm(world, to["name"]), why, q4_consent="no", basis=basis)
+    decision = decide(
+        world, case, day, worded_reason(world, case, to["name"], *texts.BY_EXCEPTION), why, q4_consent="no", basis=basis
+    )
     concern = raise_concern(world, case, day, harm, decision) if harm else None
     disclosure = disclose(world, case, day, to, decision, basis=basis, client_requested="no", what_shared=what)
     categories = "identity;children;risk" if young else "identity;risk"
@@ -210,9 +221,7 @@ def raise_concern(world: World, case: Case, day: dt.date, harm: str, decision: d
     return row
 
 
-def authorise(
-    world: World, case: Case, decision: dict, kind: str, staff_id: str, held: object, covers: str = "reasons;grounds;risk"
-) -> dict:
+def authorise(world: World, case: Case, decision: dict, kind: str, staff_id: str, held: object) -> dict:
     return world.add(
         "authorisations",
         case_id=case.id,
@@ -220,26 +229,19 @@ def authorise(
         kind=kind,
         staff_id=staff_id,
         held_at=held,
-        covers=covers,
-        outcome=world.pick(("Agreed to share", "Agreed, limited to the incident", "Agreed; client to be told when safe")),
+        covers="reasons;grounds;risk",
+        outcome=world.pick(texts.AGREED),
         anonymised="no",
         file_note_id=decision["file_note_id"],
     )
 
 
-def reason_to_share(world: World, agency: str) -> str:
-    """A reason in the worker's words, put together from what was asked, weighed and limited."""
-    parts = (world.pick(texts.ASKED), world.pick(texts.WEIGHED), world.pick(texts.LIMITED))
-    return _filled(world, "{}. {}. {}".format(*parts), agency)
-
-
-def reason_for_harm(world: World, agency: str) -> str:
-    parts = (world.pick(texts.RAISED), world.pick(texts.BALANCED), world.pick(texts.PROPORTIONATE))
-    return _filled(world, "{}. {}. {}".format(*parts), agency)
-
-
-def _filled(world: World, text: str, agency: str) -> str:
-    return text.format(agency=agency, day=world.pick(texts.DAYS))
+def worded_reason(world: World, case: Case, agency: str, *banks: tuple[str, ...]) -> str:
+    """A reason in the worker's words, a sentence from each bank."""
+    reason = " ".join(str(world.pick(bank)) for bank in banks)
+    words = {"she": "he", "She": "He", "her": "his", "Her": "His", "him": "him"} if case.client_is_male else {}
+    words = {"she": "she", "She": "She", "her": "her", "Her": "Her", "him": "her"} | words
+    return reason.format(agency=agency, day=world.pick(texts.DAYS), **words)
 
 
 def _note(world: World) -> str:

@@ -13,8 +13,11 @@ from sample_data.generator.calendar import DAY
 from sample_data.generator.names import Names
 
 DECLARED = Path(__file__).resolve().parents[2] / "checks" / "intake" / "tables.yml"
-SHIPPED = """cases people case_people staff decisions disclosures consents authorisations documents disposal_log
-access_grants access_log agencies subject_access_requests safeguarding_concerns""".split()
+SHIPPED = (
+    "cases", "people", "case_people", "staff", "decisions", "disclosures", "consents", "authorisations",
+    "documents", "disposal_log", "access_grants", "access_log", "agencies", "subject_access_requests",
+    "safeguarding_concerns",
+)  # fmt: skip
 
 PREFIX = {
     "people": "P", "staff": "S", "decisions": "DEC", "disclosures": "DIS", "consents": "CON", "agencies": "AG",
@@ -58,6 +61,7 @@ class World:
         self.taken: set[str] = set()
         self.expected: list[Expected] = []
         self.untouched: set[str] = set()
+        self.male: set[str] = set()
 
     def start(self, part: str) -> None:
         """Give a part its own stream of chances, so that a new part leaves the others as they were."""

@@ -66,7 +66,7 @@ def relationships(ctx: Context, case_id: str, person_id: str) -> list[str]:
 
 def is_partner(ctx: Context, person_id: str, of_person_id: str) -> bool:
     """P10: person_id is the partner of of_person_id."""
-    if not person_id or not of_person_id:
+    if not person_id or not of_person_id or person_id == of_person_id:  # nobody is her own partner
         return False
     for case in ctx.rows("cases"):
         if case["person_id"] != of_person_id:

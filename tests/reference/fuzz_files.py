@@ -98,6 +98,12 @@ def make_disposals(
         kind = values.weighted({"case": 62, "document": 30, "media": 4, "staff_file": 4})
         object_id = {"case": values.pick(*cases)["case_id"], "document": values.pick(*document_ids)}.get(kind, "S1")
         day = AS_OF - timedelta(days=values.pick(0, 0, 1, 7, 8, 9, 30, 245, 246))
+        hold = [
+            row[name] for row in cases if row["case_id"] == object_id for name in ("hold_started_on", "hold_ended_on")
+        ]
+        hold = [written for written in hold if written and written <= AS_OF.isoformat()]
+        if hold and values.chance(40):
+            day = date.fromisoformat(values.pick(*hold)) + timedelta(days=values.pick(0, 0, -1))
         rows.append(
             {
                 "disposal_id": f"DP{number:02}",

@@ -130,7 +130,7 @@ def closing_day(values: Values) -> date:
     """Days whose sixth or seventh anniversary is close to as_of, to 29 February, or to recent disposals."""
     if values.chance(15):
         return values.pick(date(2020, 2, 29), date(2019, 2, 28), date(2016, 2, 29))
-    years = values.pick(6, 6, 6, 7, 7)
+    years = values.pick(6, 6, 7, 7)
     day = AS_OF - timedelta(days=values.pick(0, 0, 0, 1, 7, 8, 30))
     return values.on_limit(day, years)
 
@@ -150,7 +150,7 @@ def make_case(values: Values, case_id: str, ids: list[str], people: list[Raw], s
         "person_id": values.pick(*people)["person_id"],
         "service": values.pick("iss", "dvpp", "childrens", "youth"),
         "client_group": values.weighted(GROUPS),
-        "opened_on": values.write(opened),
+        "opened_on": values.write(opened if values.chance(96) else None),
         "closed_on": values.write(closed),
         "status": status,
         "lead_worker_id": values.pick(*staff)["staff_id"],
@@ -160,7 +160,7 @@ def make_case(values: Values, case_id: str, ids: list[str], people: list[Raw], s
         "hold_reason": values.pick("", "", "court case", "N/A", "live inquiry"),
         "hold_started_on": values.write(hold_started),
         "hold_ended_on": values.write(hold_ended),
-        "retention_basis": values.weighted({"": 30, "standard": 45, "indefinite": 15, "legal_hold": 10}),
+        "retention_basis": values.weighted({"": 30, "standard": 45, "indefinite": 22, "legal_hold": 10}),
         "retention_review_on": values.write(
             values.pick(None, AS_OF, AS_OF - timedelta(days=1), AS_OF + timedelta(days=1))
         ),

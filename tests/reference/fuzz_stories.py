@@ -98,6 +98,8 @@ def add_story(shares: Shares) -> None:
     if case and case["client_group"] == "man_dvpp" and values.chance(55):
         basis = values.pick("programme_notification", "threat_warning", "consent")
     disclosure = make_disclosure(shares, case, subject_id, subject_type, basis, event)
+    if case and case["client_group"] == "man_dvpp" and values.chance(40):
+        aim_at_route(shares, disclosure, case)
     shares.add("disclosures", disclosure)
     if case and case["client_group"] == "man_dvpp" and disclosure["recipient_agency_id"]:
         shares.met.append((case["case_id"], disclosure["recipient_agency_id"], event))
@@ -146,6 +148,22 @@ def make_disclosure(
             "", "", "", "would_raise_risk", "not_practicable", "not_practicable", "staff_legal_process"
         ),
     }
+
+
+def aim_at_route(shares: Shares, disclosure: Raw, case: Raw) -> None:
+    """About a programme man, to somebody DIS-02 would call an outsider, but near one of the routes of AUT-06."""
+    values = shares.values
+    partners = [
+        row["person_id"]
+        for row in shares.case_people
+        if row["case_id"] == case["case_id"] and row["relationship"] in ("partner", "ex_partner")
+    ]
+    disclosure["recipient_kind"] = values.pick("partner_or_ex", "family", "employer", "other", "threatened_person")
+    disclosure["recipient_person_id"] = values.pick("", *partners, *partners, values.pick(*shares.people)["person_id"])
+    disclosure["recipient_agency_id"] = values.pick("", values.pick(*shares.agencies)["agency_id"])
+    disclosure["info_categories"] = values.pick(
+        "", "identity", "identity; programme_progress", "risk", "health;identity"
+    )
 
 
 def add_decision_behind(shares: Shares, disclosure: Raw, event: date | datetime) -> None:

@@ -31,9 +31,11 @@ LEFT JOIN cases ON cases.case_id = accesses.case_id
 WHERE access_grants.starts_on <= accesses.access_day AND coalesce(access_grants.ends_on >= accesses.access_day, true)
     AND (
         access_grants.scope_type = 'all'
-        OR access_grants.scope_type = 'case' AND access_grants.scope_id = accesses.case_id
-        OR access_grants.scope_type = 'service' AND lower(access_grants.scope_id) = cases.service
-        OR access_grants.scope_type = 'personnel_file' AND accesses.object_type IN ('staff_file', 'applicant')
+        OR accesses.object_type IN ('case', 'document') AND (
+            access_grants.scope_type = 'case' AND access_grants.scope_id = accesses.case_id
+            OR access_grants.scope_type = 'service' AND lower(access_grants.scope_id) = cases.service
+        )
+        OR accesses.object_type = 'staff_file' AND access_grants.scope_type = 'personnel_file'
             AND access_grants.scope_id = accesses.object_id
     )
 GROUP BY accesses.row_key;

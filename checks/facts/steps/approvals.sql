@@ -22,9 +22,8 @@ SELECT
     approver.staff_id IS NOT NULL AND coalesce(approver.role NOT IN (setting('manager.roles')), true) AS wrong_role,
     coalesce(approver.left_on < CAST(authorisations.held_at AS DATE), false) AS has_left,
     coalesce(approver.started_on > CAST(authorisations.held_at AS DATE), false) AS not_started,
-    approver.staff_id IS NOT NULL AND setting('manager.own_line_manager') = 'yes'
-        AND authorisations.kind = 'line_manager_discussion'
-        AND coalesce(approver.staff_id <> discloser.line_manager_id, false) AS not_own_line_manager,
+    setting('manager.own_line_manager') = 'yes' AND authorisations.kind = 'line_manager_discussion'
+        AND coalesce(authorisations.staff_id <> discloser.line_manager_id, false) AS not_own_line_manager,
     authorisations.held_at IS NULL AS held_unknown,
     setting('manager.own_line_manager') = 'yes' AND authorisations.kind = 'line_manager_discussion'
         AND discloser.line_manager_id IS NULL AS line_manager_unknown

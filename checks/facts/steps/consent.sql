@@ -89,21 +89,13 @@ SELECT
     refusals.categories & disclosures_read.to_cover AS ends
 FROM disclosures_read
 JOIN refusals ON refusals.subject_id = disclosures_read.subject_id
-WHERE coalesce(refusals.case_id = disclosures_read.case_id, true)
-    AND refusals.categories & disclosures_read.to_cover <> 0
-    AND (
-        refusals.undated
-        OR refusals.refused_on <= disclosures_read.disclosed_day
-        AND names_recipient(
-            refusals.names_no_recipient, 'anything', refusals.recipient_agency_id, refusals.recipient_named,
-            disclosures_read.recipient_agency_id, disclosures_read.recipient_text
-        )
-        AND NOT excludes_recipient(
-            refusals.excluded_ids, refusals.excluded_kinds, refusals.excluded_names,
-            disclosures_read.recipient_agency_id, disclosures_read.recipient_person_id,
-            disclosures_read.recipient_kind, disclosures_read.recipient_text
-        )
-    );
+WHERE refusal_reaches(
+    refusals.case_id, refusals.categories, refusals.undated, refusals.refused_on, refusals.names_no_recipient,
+    refusals.recipient_agency_id, refusals.recipient_named, refusals.excluded_ids, refusals.excluded_kinds,
+    refusals.excluded_names, disclosures_read.case_id, disclosures_read.to_cover, disclosures_read.disclosed_day,
+    disclosures_read.recipient_agency_id, disclosures_read.recipient_person_id,
+    disclosures_read.recipient_kind, disclosures_read.recipient_text
+);
 
 -- step: refused_disclosures
 SELECT DISTINCT row_key FROM refusals_met;

@@ -25,6 +25,16 @@ FROM disclosures_read
 LEFT JOIN cover ON cover.row_key = disclosures_read.row_key
 LEFT JOIN consent_subjects ON consent_subjects.subject_id = disclosures_read.subject_id;
 
+-- step: questions_settled
+-- RAT-05: which of the when-to-share questions, as far as the pack asks them, settled the matter.
+SELECT
+    row_key,
+    'q1_purpose' IN (setting('flowchart.questions')) AND coalesce(q1_purpose = 'no', false) AS by_q1,
+    'q2_identifiable' IN (setting('flowchart.questions')) AND coalesce(q2_identifiable = 'no', false) AS by_q2,
+    'q3_confidential' IN (setting('flowchart.questions')) AND coalesce(q3_confidential = 'no', false) AS by_q3,
+    'q4_consent' IN (setting('flowchart.questions')) AND coalesce(q4_consent = 'yes', false) AS by_q4
+FROM decisions;
+
 -- step: decisions_judged
 -- One row per decision: its reason (P4) and its answers to the when-to-share questions.
 SELECT
@@ -38,29 +48,14 @@ SELECT
     decisions.q1_purpose AS q1, decisions.q2_identifiable AS q2, decisions.q3_confidential AS q3,
     decisions.q4_consent AS q4, decisions.q5_other_reason AS q5,
     coalesce(decisions.basis <> 'none', false) AS basis_given,
-    -- a question is reached while the ones before it, as far as the pack asks them, do not settle the answer
+    -- a question is reached unless an earlier one that the pack asks has settled the matter; a blank settles nothing
     'q1_purpose' IN (setting('flowchart.questions')) AS asks_q1,
-    'q2_identifiable' IN (setting('flowchart.questions'))
-        AND ('q1_purpose' NOT IN (setting('flowchart.questions')) OR coalesce(decisions.q1_purpose = 'yes', false))
-        AS reaches_q2,
-    'q3_confidential' IN (setting('flowchart.questions'))
-        AND ('q1_purpose' NOT IN (setting('flowchart.questions')) OR coalesce(decisions.q1_purpose = 'yes', false))
-        AND ('q2_identifiable' NOT IN (setting('flowchart.questions'))
-            OR coalesce(decisions.q2_identifiable = 'yes', false)) AS reaches_q3,
-    'q4_consent' IN (setting('flowchart.questions'))
-        AND ('q1_purpose' NOT IN (setting('flowchart.questions')) OR coalesce(decisions.q1_purpose = 'yes', false))
-        AND ('q2_identifiable' NOT IN (setting('flowchart.questions'))
-            OR coalesce(decisions.q2_identifiable = 'yes', false))
-        AND ('q3_confidential' NOT IN (setting('flowchart.questions'))
-            OR coalesce(decisions.q3_confidential = 'yes', false)) AS reaches_q4,
+    'q2_identifiable' IN (setting('flowchart.questions')) AND NOT settled.by_q1 AS reaches_q2,
+    'q3_confidential' IN (setting('flowchart.questions')) AND NOT (settled.by_q1 OR settled.by_q2) AS reaches_q3,
+    'q4_consent' IN (setting('flowchart.questions')) AND NOT (settled.by_q1 OR settled.by_q2 OR settled.by_q3)
+        AS reaches_q4,
     'q5_other_reason' IN (setting('flowchart.questions'))
-        AND ('q1_purpose' NOT IN (setting('flowchart.questions')) OR coalesce(decisions.q1_purpose = 'yes', false))
-        AND ('q2_identifiable' NOT IN (setting('flowchart.questions'))
-            OR coalesce(decisions.q2_identifiable = 'yes', false))
-        AND ('q3_confidential' NOT IN (setting('flowchart.questions'))
-            OR coalesce(decisions.q3_confidential = 'yes', false))
-        AND ('q4_consent' NOT IN (setting('flowchart.questions')) OR coalesce(decisions.q4_consent = 'no', false))
-        AS reaches_q5,
+        AND NOT (settled.by_q1 OR settled.by_q2 OR settled.by_q3 OR settled.by_q4) AS reaches_q5,
     coalesce(decision_disclosures.any_identifiable, false) AS shared_identifiable,
     coalesce(decision_disclosures.any_confidential, false) AS shared_confidential,
     CASE
@@ -69,5 +64,6 @@ SELECT
         ELSE false
     END AS shared_uncovered
 FROM decisions
+JOIN questions_settled AS settled ON settled.row_key = decisions.row_key
 LEFT JOIN people ON people.person_id = decisions.subject_id
 LEFT JOIN decision_disclosures ON decision_disclosures.decision_id = decisions.decision_id;

@@ -29,6 +29,20 @@ WHERE no_later(
 )
 GROUP BY disclosures_read.row_key;
 
+-- step: decision_harms
+-- P14: decisions with a concern raised on or before they were taken, and whether a serious one.
+SELECT
+    decisions.decision_id,
+    bool_or(coalesce(safeguarding_concerns.kind IN (setting('conflict.harm_kinds')), false)) AS serious
+FROM decisions
+JOIN decision_concerns ON decision_concerns.decision_id = decisions.decision_id
+JOIN safeguarding_concerns ON safeguarding_concerns.concern_id = decision_concerns.concern_id
+WHERE no_later(
+    safeguarding_concerns.raised_at, safeguarding_concerns.raised_at__timed,
+    decisions.decided_at, decisions.decided_at__timed
+)
+GROUP BY decisions.decision_id;
+
 -- step: subject_groups
 -- P9: the group code of each disclosure's subject: its own case, its latest case, a child, or other.
 SELECT
@@ -37,8 +51,7 @@ SELECT
         CASE WHEN cases.person_id = disclosures_read.subject_id THEN cases.client_group END,
         latest_case_of.client_group,
         CASE
-            WHEN disclosures_read.case_id IS NOT NULL AND children_on_cases.person_id IS NOT NULL THEN 'child'
-            WHEN disclosures_read.case_id IS NULL AND children_anywhere.person_id IS NOT NULL THEN 'child'
+            WHEN named_children.person_id IS NOT NULL THEN 'child'
             WHEN anniversary(people.date_of_birth, 18) > coalesce(disclosures_read.disclosed_day, as_of()) THEN 'child'
         END,
         'other'
@@ -49,9 +62,7 @@ SELECT
 FROM disclosures_read
 LEFT JOIN cases ON cases.case_id = disclosures_read.case_id
 LEFT JOIN latest_case_of ON latest_case_of.person_id = disclosures_read.subject_id
-LEFT JOIN children_on_cases ON children_on_cases.case_id = disclosures_read.case_id
-    AND children_on_cases.person_id = disclosures_read.subject_id
-LEFT JOIN children_anywhere ON children_anywhere.person_id = disclosures_read.subject_id
+LEFT JOIN named_children ON named_children.person_id = disclosures_read.subject_id
 LEFT JOIN people ON people.person_id = disclosures_read.subject_id;
 
 -- step: disclosure_grounds
@@ -189,11 +200,11 @@ GROUP BY disclosures_read.row_key;
 -- step: consent_named
 -- CON-02: the consent that a disclosure rests on, held against this disclosure.
 SELECT
-    disclosures_read.row_key, consents_read.status, consents_read.form, consents_read.given_on, consents_read.ended_on,
+    disclosures_read.row_key, consents_read.subject_id, consents_read.status, consents_read.form, consents_read.given_on, consents_read.ended_on,
     consents_read.names_no_recipient, consents_read.document_id, consents_read.row_key AS consent_row,
-    coalesce(consents_read.subject_id <> disclosures_read.subject_id, false)
+    consents_read.subject_id IS DISTINCT FROM disclosures_read.subject_id
         OR coalesce(consents_read.given_as = 'info_provider', false) AS of_another,
-    consents_read.subject_id IS NULL OR disclosures_read.subject_id IS NULL AS of_unknown,
+    consents_read.subject_id IS NULL AND disclosures_read.subject_id IS NULL AS of_unknown,
     names_recipient(
         consents_read.names_no_recipient, setting('consent.blank_scope'), consents_read.recipient_agency_id,
         consents_read.recipient_named, disclosures_read.recipient_agency_id, disclosures_read.recipient_text
@@ -213,10 +224,19 @@ FROM disclosures_read
 JOIN consents_read ON consents_read.consent_id = disclosures_read.consent_id;
 
 -- step: consents_superseded
+-- CON-02: a later refusal by the same person, for this recipient and one of these categories, ended it.
 SELECT
     consent_named.row_key,
-    bool_or(refusals_met.undated OR coalesce(refusals_met.refused_on >= consent_named.given_on, false)) AS superseded
+    bool_or(refusals.undated OR coalesce(refusals.refused_on >= consent_named.given_on, false)) AS superseded
 FROM consent_named
-JOIN refusals_met ON refusals_met.row_key = consent_named.row_key
-    AND refusals_met.refusal_row <> consent_named.consent_row
+JOIN disclosures_read ON disclosures_read.row_key = consent_named.row_key
+JOIN refusals ON refusals.subject_id = consent_named.subject_id AND refusals.row_key <> consent_named.consent_row
+WHERE consent_named.status IN ('given', 'withdrawn')
+    AND refusal_reaches(
+        refusals.case_id, refusals.categories, refusals.undated, refusals.refused_on, refusals.names_no_recipient,
+        refusals.recipient_agency_id, refusals.recipient_named, refusals.excluded_ids, refusals.excluded_kinds,
+        refusals.excluded_names, disclosures_read.case_id, disclosures_read.to_cover, disclosures_read.disclosed_day,
+        disclosures_read.recipient_agency_id, disclosures_read.recipient_person_id,
+        disclosures_read.recipient_kind, disclosures_read.recipient_text
+    )
 GROUP BY consent_named.row_key;

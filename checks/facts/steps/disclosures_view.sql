@@ -39,6 +39,8 @@ SELECT
     coalesce(disclosures_read.basis IN (setting('conflict.bases')), false) AS basis_may_conflict,
     coalesce(disclosures_read.basis IN (setting('conflict.legal_bases')), false) AS basis_is_legal,
     coalesce(disclosure_concerns.serious, false) AS serious_concern_linked,
+    decision_harms.decision_id IS NOT NULL AS concern_decided,
+    coalesce(decision_harms.serious, false) AS serious_concern_decided,
     disclosure_concerns.row_key IS NOT NULL AS concern_linked,
     coalesce(disclosure_concerns.about_another, false) AS concern_about_another,
     -- the decision
@@ -55,7 +57,8 @@ SELECT
     CAST(decisions.decided_at AS DATE) AS decided_day,
     coalesce(CAST(decisions.decided_at AS DATE) = disclosures_read.disclosed_day, false)
         AND NOT (decisions.decided_at__timed AND disclosures_read.disclosed_at__timed) AS decided_same_day_untimed,
-    coalesce(decisions.subject_id <> disclosures_read.subject_id, false) AS decision_about_another,
+    decisions.subject_id IS NOT NULL AND decisions.subject_id IS DISTINCT FROM disclosures_read.subject_id
+        AS decision_about_another,
     -- the consent named (CON-02)
     disclosures_read.consent_id IS NOT NULL AS consent_named,
     consent_named.row_key IS NOT NULL AS consent_found,
@@ -151,6 +154,7 @@ FROM disclosures_read
 JOIN disclosures ON disclosures.row_key = disclosures_read.row_key
 JOIN disclosure_grounds AS accepted ON accepted.row_key = disclosures_read.row_key
 LEFT JOIN disclosure_concerns ON disclosure_concerns.row_key = disclosures_read.row_key
+LEFT JOIN decision_harms ON decision_harms.decision_id = disclosures_read.decision_id
 LEFT JOIN consent_subjects ON consent_subjects.subject_id = disclosures_read.subject_id
 LEFT JOIN cover ON cover.row_key = disclosures_read.row_key
 LEFT JOIN decisions ON decisions.decision_id = disclosures_read.decision_id

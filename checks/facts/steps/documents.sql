@@ -59,11 +59,21 @@ FROM (SELECT row_key, unnest(two_words(searched)) AS words FROM texts_to_search)
 
 -- step: names_found
 -- P20: who is named in each text.
-SELECT DISTINCT texts_to_search.row_key, texts_to_search.owner_id, texts_to_search.client_id, names_to_find.person_id
+SELECT DISTINCT
+    texts_to_search.row_key, texts_to_search.owner_id, texts_to_search.client_id, names_to_find.person_id,
+    names_to_find.name
 FROM names_to_find
 JOIN word_pairs ON word_pairs.words = names_to_find.first_words
 JOIN texts_to_search ON texts_to_search.row_key = word_pairs.row_key
 WHERE says_name(texts_to_search.searched, names_to_find.name);
+
+-- step: names_counted
+-- Those that are not, nor stand within, a name of the paper's own client.
+SELECT names_found.row_key, names_found.owner_id, names_found.client_id, names_found.person_id
+FROM names_found
+LEFT JOIN people_named AS own ON own.person_id = names_found.client_id
+GROUP BY names_found.row_key, names_found.owner_id, names_found.client_id, names_found.person_id, names_found.name
+HAVING NOT bool_or(coalesce(says_name(own.name, names_found.name), false));
 
 -- step: relations_on_cases
 -- Who is on each case, and whether as more than its key worker or referrer.
@@ -77,16 +87,16 @@ GROUP BY case_id, person_id;
 -- step: names_in_papers
 -- TPS-02: what the names in each text are to the case.
 SELECT
-    names_found.row_key,
+    names_counted.row_key,
     bool_or(coalesce(relations_on_cases.related, false)) AS related_person,
     bool_or(relations_on_cases.person_id IS NULL AND coalesce(people.is_client = 'yes', false)) AS other_client,
     bool_or(relations_on_cases.person_id IS NULL AND NOT coalesce(people.is_client = 'yes', false)) AS off_case
-FROM names_found
-JOIN people ON people.person_id = names_found.person_id
-LEFT JOIN relations_on_cases ON relations_on_cases.case_id = names_found.owner_id
-    AND relations_on_cases.person_id = names_found.person_id
-WHERE coalesce(names_found.person_id <> names_found.client_id, true)
-GROUP BY names_found.row_key;
+FROM names_counted
+JOIN people ON people.person_id = names_counted.person_id
+LEFT JOIN relations_on_cases ON relations_on_cases.case_id = names_counted.owner_id
+    AND relations_on_cases.person_id = names_counted.person_id
+WHERE coalesce(names_counted.person_id <> names_counted.client_id, true)
+GROUP BY names_counted.row_key;
 
 -- step: people_listed
 -- The ids a paper lists as whom it is about.

@@ -5,11 +5,8 @@ FROM cases
 WHERE person_id IS NOT NULL
 QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY opened_on DESC NULLS LAST, case_id DESC) = 1;
 
--- step: children_on_cases
--- P9: people that a case names as a child.
-SELECT DISTINCT case_id, person_id FROM case_people WHERE relationship = 'child';
-
--- step: children_anywhere
+-- step: named_children
+-- P9: people that case_people calls a child, on any case and at any time.
 SELECT DISTINCT person_id FROM case_people WHERE relationship = 'child';
 
 -- step: partners_by_record

@@ -30,7 +30,7 @@ WHERE decision_type = 'retain_longer' AND length(normalised_text(rationale)) >= 
 SELECT DISTINCT documents.owner_id AS case_id
 FROM documents
 LEFT JOIN document_disposals ON document_disposals.document_id = documents.document_id
-WHERE documents.owner_type = 'case' AND documents.owner_id IS NOT NULL AND document_disposals.document_id IS NULL;
+WHERE documents.owner_id IS NOT NULL AND document_disposals.document_id IS NULL;
 
 -- step: cases_kept
 -- Each case with its retention date (P19) and whatever allows or demands keeping it (P17).
@@ -84,6 +84,7 @@ SELECT * FROM cases_kept UNION ALL SELECT * FROM orphan_documents;
 -- Which case each destroyed case or case document belonged to, when that can be told.
 SELECT
     disposal_log.row_key,
+    documents.document_id IS NOT NULL AS document_found,
     documents.owner_type AS document_owner_type,
     CASE disposal_log.object_type
         WHEN 'case' THEN disposal_log.object_id
@@ -120,7 +121,8 @@ SELECT
     coalesce(disposal_log.reason = 'subject_request', false) AND NOT coalesce(cases.statutory_service = 'yes', false)
         AS erasure_allowed,
     -- a document that cannot be found may have been of a case
-    disposal_log.object_type = 'case' OR coalesce(disposed_cases.document_owner_type = 'case', true) AS of_a_case,
+    disposal_log.object_type = 'case' OR NOT disposed_cases.document_found
+        OR coalesce(disposed_cases.document_owner_type = 'case', false) AS of_a_case,
     cases.case_id IS NOT NULL AS case_found,
     cases.status AS case_status, cases.closed_on,
     anniversary(cases.closed_on, setting('retention.years')) AS keep_until,

@@ -9,14 +9,32 @@ finding: the key is complete.
 from __future__ import annotations
 
 from sample_data.generator.scenarios import (
-    asking, conditions, decision_reasons, disposal, entry, exceptions, gate, managers, outsiders, partners, questions,
-    retention, routes, sensitive, third_party, unasked, untold, what_and_why,
-)  # fmt: skip
+    asking,
+    conditions,
+    decision_reasons,
+    disposal,
+    entry,
+    exceptions,
+    gate,
+    managers,
+    outsiders,
+    partners,
+    questions,
+    retention,
+    reviews,
+    routes,
+    sensitive,
+    third_party,
+    unasked,
+    unshown,
+    untold,
+    what_and_why,
+)
 from sample_data.generator.world import World
 
 STORIES = (
-    decision_reasons, unasked, what_and_why, questions, retention, disposal, third_party, exceptions, conditions,
-    sensitive, asking, managers, partners, outsiders, routes, untold, gate,
+    decision_reasons, unasked, what_and_why, questions, retention, reviews, unshown, disposal, third_party, exceptions,
+    conditions, sensitive, asking, managers, partners, outsiders, routes, untold, gate,
 )  # fmt: skip
 
 

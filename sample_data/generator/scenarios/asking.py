@@ -103,7 +103,8 @@ def _reason(world: World, reason: str, harm: str = "child_significant_harm") -> 
 
 STORIES = (
     (nobody_asked, 6), (not_asked_and_no_reason, 3), (risk_to_the_referrer, 1), (not_appropriate, 2),
-    (delay_would_harm, 2), (delay_would_harm_no_concern, 1), (risk_to_an_adult_other_than_her, 1), (risk_to_herself, 1),
-    (written_up_the_day_after, 1), (asked_about_another_agency, 1), (man_on_the_programme_not_asked, 1),
-    (asked_and_refused, 2), (crime_would_be_prejudiced, 1), (no_agency_named, 1),
+    (delay_would_harm, 2), (delay_would_harm_no_concern, 1), (risk_to_an_adult_other_than_her, 1),
+    (risk_to_herself, 1), (written_up_the_day_after, 1), (asked_about_another_agency, 1),
+    (man_on_the_programme_not_asked, 1), (asked_and_refused, 2), (crime_would_be_prejudiced, 1),
+    (no_agency_named, 1),
 )  # fmt: skip

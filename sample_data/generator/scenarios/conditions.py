@@ -1,8 +1,8 @@
-"""CON-02: shared outside the terms of the consent. Where nothing else covers it, the answer to question four was wrong."""
+"""CON-02: shared outside the terms of the consent, with the answer to question four as wrong as the share, or not."""
 
 from __future__ import annotations
 
-from sample_data.generator.calendar import DAY
+from sample_data.generator.calendar import DAY, working_day
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.scenarios.ground import a_case, relative
 from sample_data.generator.sharing import Share, with_consent
@@ -15,8 +15,7 @@ def refused(world: World) -> None:
     reason = "not_appropriate" if status == "not_sought" else ""
     share.consent.update(status=status, given_on="", sought_on=day - DAY, ended_on="", not_sought_reason=reason)
     world.breach("CON-02", share.disclosure, "refused;undated", "WC")
-    world.breach("CON-02", share.disclosure, "refused", "M")
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+    _broken(world, share, "refused", "M")
 
 
 def given_the_day_after(world: World) -> None:
@@ -193,7 +192,7 @@ def ruled_out_something_else(world: World) -> None:
 def _share(world: World, *services: str) -> tuple[Share, object]:
     """A share by consent to housing, long enough after opening for the consent to be a month old."""
     case = a_case(world, *(services or ("iss", "iss", "refuge", "youth", "family_support", "other")), days=400)
-    share = with_consent(world, case, world.ago(world.rng.randint(15, 340)), kind="housing")
+    share = with_consent(world, case, working_day(world.ago(world.rng.randint(15, 340))), kind="housing")
     return share, share.disclosure["disclosed_at"].date()
 
 
@@ -201,9 +200,13 @@ def _form(share: Share) -> str:
     return share.consent["document_id"] or share.decision["file_note_id"]
 
 
-def _broken(world: World, share: Share, cause: str) -> None:
-    world.breach("CON-02", share.disclosure, cause)
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+def _broken(world: World, share: Share, cause: str, packs: str = "") -> None:
+    """State the breach; in one of three the worker also answered that there was consent."""
+    world.breach("CON-02", share.disclosure, cause, packs)
+    if world.chance(0.35):
+        world.breach("RAT-05", share.decision, "q4_contradicted")
+    else:
+        share.decision.update(q4_consent="no", q5_other_reason="yes")
 
 
 def _refusal(world: World, share: Share, day: object) -> dict:
@@ -213,11 +216,11 @@ def _refusal(world: World, share: Share, day: object) -> dict:
 
 
 STORIES = (
-    (refused, 3), (given_the_day_after, 3), (ran_out_the_day_before, 3), (withdrawn_that_day, 2),
-    (withdrawn_no_day_written, 1), (refused_since, 3), (someone_elses_consent, 2), (to_another_agency, 2),
-    (more_than_she_agreed, 4), (what_was_shared_not_coded, 1), (the_one_thing_she_ruled_out, 4),
+    (refused, 3), (given_the_day_after, 2), (ran_out_the_day_before, 2), (withdrawn_that_day, 2),
+    (withdrawn_no_day_written, 1), (refused_since, 2), (someone_elses_consent, 2), (to_another_agency, 2),
+    (more_than_she_agreed, 3), (what_was_shared_not_coded, 1), (the_one_thing_she_ruled_out, 3),
     (day_of_consent_missing, 2), (form_names_nobody, 2), (said_yes_to_nothing_in_particular, 1),
-    (word_of_mouth_to_the_surgery, 4), (day_of_sharing_missing, 1), (given_that_day, 1), (last_day_of_consent, 1),
+    (word_of_mouth_to_the_surgery, 3), (day_of_sharing_missing, 1), (given_that_day, 1), (last_day_of_consent, 1),
     (withdrawn_the_day_after, 1), (refused_first_then_agreed, 1), (refused_afterwards, 1),
     (refused_for_another_agency, 1), (whole_file_agreed, 1), (written_and_filed, 2), (ruled_out_something_else, 1),
 )  # fmt: skip

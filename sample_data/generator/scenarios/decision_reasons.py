@@ -47,7 +47,8 @@ def other_decisions_unexplained(world: World) -> None:
     """Only the stacked pack asks for a reason for these."""
     case = a_case(world)
     decision = decide(world, case, a_day(world, case), "", kind=str(world.pick(CHILD_ONLY)))
-    decision["rationale"], cause = world.pick((("", "blank"), ("As discussed", "placeholder"), ("Not safe", "too_short")))
+    thin = (("", "blank"), ("As discussed", "placeholder"), ("Not safe", "too_short"))
+    decision["rationale"], cause = world.pick(thin)
     world.breach("RAT-01", decision, cause, "C")
     world.near("RAT-01", decision, "a type of decision this pack asks no reason for", "M")
 

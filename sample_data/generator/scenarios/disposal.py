@@ -46,14 +46,14 @@ def closed_on_a_leap_day(world: World) -> None:
 
 
 def paper_of_an_open_case(world: World) -> None:
-    case = a_case(world)
+    case = a_case(world, days=310)
     paper = client_paper(world, case, case.opened)
     row = dispose(world, "document", paper["document_id"], world.ago(20), reason="error")
     world.breach("RET-02", row, "before_retention_date")
 
 
 def duplicate_of_an_open_case(world: World) -> None:
-    case = a_case(world)
+    case = a_case(world, days=310)
     paper = client_paper(world, case, case.opened)
     row = dispose(world, "document", paper["document_id"], world.ago(20), reason="duplicate")
     world.near("RET-02", row, "a duplicate")
@@ -151,7 +151,7 @@ def closing_day_not_known(world: World) -> None:
 
 
 def day_of_destruction_missing(world: World) -> None:
-    case, row = _gone(world, _due(world)[0], world.as_of)
+    _, row = _gone(world, _due(world)[0], world.as_of)
     row["disposed_on"] = ""
     world.undecided("RET-02", row)
     world.breach("RET-05", row, "disposal_undated")

@@ -44,7 +44,7 @@ def grant_not_yet_started(world: World) -> None:
 
 def after_leaving(world: World) -> None:
     """The account was never closed."""
-    case, row, worker = _by_a_leaver(world)
+    row, worker = _by_a_leaver(world)
     worker["left_on"] = row["at"].date() - DAY
     world.breach("ACC-01", row, "not_current", "MC")
 
@@ -159,7 +159,7 @@ def first_and_last_day_of_a_grant(world: World) -> None:
 
 
 def last_working_day(world: World) -> None:
-    case, row, worker = _by_a_leaver(world)
+    row, worker = _by_a_leaver(world)
     worker["left_on"] = row["at"].date()
     world.near("ACC-01", row, "the user's last working day")
 
@@ -205,7 +205,8 @@ def _case(world: World, *services: str) -> tuple[Case, dict]:
 
 
 def _opened(world: World, case: Case, user: str, when: object = "", **more: object) -> dict:
-    return log(world, user, "case", case.id, when or a_moment(world), **({"case_id": case.id, "section": "client"} | more))
+    values = {"case_id": case.id, "section": "client"} | more
+    return log(world, user, "case", case.id, when or a_moment(world), **values)
 
 
 def _worker(world: World) -> dict:
@@ -220,19 +221,19 @@ def _worker(world: World) -> dict:
     )
 
 
-def _by_a_leaver(world: World) -> tuple[Case, dict, dict]:
-    case, given = _case(world)
+def _by_a_leaver(world: World) -> tuple[dict, dict]:
+    case, _ = _case(world)
     worker = _worker(world)
     grant(world, worker, "case", case.id, "client", reason="Joint worker", starts_on=case.opened)
-    return case, _opened(world, case, worker["staff_id"]), worker
+    return _opened(world, case, worker["staff_id"]), worker
 
 
 STORIES = (
     (out_of_curiosity, 7), (lead_worker_without_a_grant, 2), (grant_had_ended, 3), (grant_not_yet_started, 1),
     (after_leaving, 3), (staff_file_after_leaving, 1), (user_nobody_knows, 2), (section_not_in_the_grant, 4),
-    (changed_without_leave, 3), (two_half_grants, 1), (colleagues_staff_file, 4), (own_staff_file_round_the_manager, 2),
-    (own_staff_file_no_grant, 1), (own_staff_file_asked_for, 1), (applicants_form, 2),
-    (applicants_form_senior_manager, 1), (paper_not_in_the_export, 1), (moment_missing, 1),
-    (first_and_last_day_of_a_grant, 1), (last_working_day, 1), (section_not_recorded, 1), (through_the_paper_alone, 2),
-    (partner_worker, 1), (next_months_entry, 1),
+    (changed_without_leave, 3), (two_half_grants, 1), (colleagues_staff_file, 4),
+    (own_staff_file_round_the_manager, 2), (own_staff_file_no_grant, 1), (own_staff_file_asked_for, 1),
+    (applicants_form, 2), (applicants_form_senior_manager, 1), (paper_not_in_the_export, 1), (moment_missing, 1),
+    (first_and_last_day_of_a_grant, 1), (last_working_day, 1), (section_not_recorded, 1),
+    (through_the_paper_alone, 2), (partner_worker, 1), (next_months_entry, 1),
 )  # fmt: skip

@@ -168,11 +168,11 @@ def _about_ex(world: World) -> Share:
 
 
 STORIES = (
-    (no_ground_at_all, 5), (no_ground_in_the_decision_either, 1), (consent_said_but_not_there, 4),
-    (said_to_be_unidentifiable, 2), (public_interest_alone, 2), (crime_prevention_alone, 1), (public_interest_in_harm, 1),
-    (her_own_safety, 3), (her_own_safety_no_concern_logged, 1), (child_protection_about_the_mother, 3),
-    (compelled_by_law, 2), (order_not_cited, 1), (contract_terms_for_a_client, 1), (called_not_confidential, 1),
-    (name_alone_called_not_confidential, 1), (about_her_ex, 1), (about_her_ex_no_ground, 1),
-    (gossip_about_a_colleague, 1), (harm_to_another, 2), (day_of_sharing_missing, 1),
-    (day_missing_with_an_accepted_ground, 1),
+    (no_ground_at_all, 4), (no_ground_in_the_decision_either, 1), (consent_said_but_not_there, 3),
+    (said_to_be_unidentifiable, 2), (public_interest_alone, 2), (crime_prevention_alone, 1),
+    (public_interest_in_harm, 1), (her_own_safety, 3), (her_own_safety_no_concern_logged, 1),
+    (child_protection_about_the_mother, 3), (compelled_by_law, 2), (order_not_cited, 1),
+    (contract_terms_for_a_client, 1), (called_not_confidential, 1), (name_alone_called_not_confidential, 1),
+    (about_her_ex, 1), (about_her_ex_no_ground, 1), (gossip_about_a_colleague, 1), (harm_to_another, 2),
+    (day_of_sharing_missing, 1), (day_missing_with_an_accepted_ground, 1),
 )  # fmt: skip

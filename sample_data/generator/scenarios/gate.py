@@ -25,7 +25,7 @@ def a_day_that_is_none(world: World) -> None:
 
 def dated_after_the_run(world: World) -> None:
     """Everything is wrong with it, and it is left for next month's audit."""
-    share = with_consent(world, a_case(world), world.as_of + 3 * DAY, kind="housing")
+    share = with_consent(world, a_case(world, days=230), world.as_of + 3 * DAY, kind="housing")
     share.decision["rationale"] = ""
     share.disclosure.update(channel="email", what_shared="", subject_told_on="", client_requested="no")
     world.near("RAT-01", share.decision, "dated after the run date")

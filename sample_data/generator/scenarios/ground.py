@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sample_data.generator.calendar import working_day
 from sample_data.generator.casework import Case, join, new_case, new_person
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.sharing import Share
@@ -11,9 +12,14 @@ SERVICES = ("iss", "iss", "iss", "refuge", "childrens", "family_support", "youth
 
 
 def a_case(world: World, *services: str, days: int = 0) -> Case:
-    """An open case, opened 60 to 700 days ago unless `days` says; never a programme man's unless asked for."""
+    """A case of the last years, open or closed; open, and opened that long ago, where `days` says so.
+
+    Never a programme man's unless asked for.
+    """
     service = str(world.pick(services or SERVICES))
-    return new_case(world, service, opened=world.ago(days or world.rng.randint(60, 700)))
+    if days or world.chance(0.45):
+        return new_case(world, service, opened=working_day(world.ago(days or world.rng.randint(60, 800))))
+    return new_case(world, service, "closed", closed=working_day(world.ago(world.rng.randint(20, 700))))
 
 
 def drop(world: World, table: str, row: dict) -> None:

@@ -61,7 +61,7 @@ def urgent_but_no_concern_logged(world: World) -> None:
 
 
 def emergency_nobody_told_in_time(world: World) -> None:
-    share = by_exception(world, a_case(world), world.ago(1))
+    share = by_exception(world, a_case(world, days=170), world.ago(1))
     without_managers(world, share)
     share.disclosure["disclosed_at"] = at(world.ago(1), "20:30")
     world.breach("AUT-01", share.disclosure, "no_manager_row")
@@ -82,7 +82,7 @@ def emergency_within_the_day(world: World) -> None:
 
 
 def emergency_still_running(world: World) -> None:
-    share = by_exception(world, a_case(world), world.as_of)
+    share = by_exception(world, a_case(world, days=95), world.as_of)
     without_managers(world, share)
     world.near("AUT-01", share.disclosure, "an emergency of the run date, the 24 hours not over")
 
@@ -214,12 +214,12 @@ def _manager(world: World, share: Share, **days: object) -> None:
 
 
 STORIES = (
-    (no_manager_spoken_to, 6), (spoke_to_a_peer, 3), (approved_but_never_talked_through, 3), (grounds_not_covered, 3),
-    (manager_told_next_morning, 4), (emergency_and_a_minute_too_long, 1), (urgent_but_no_concern_logged, 1),
-    (emergency_nobody_told_in_time, 1), (day_of_talk_missing, 1), (emergency_within_the_day, 1),
-    (emergency_still_running, 1), (talked_that_day_no_time, 1), (approved_the_same_minute, 1), (covered_between_them, 1),
-    (approver_not_named, 2), (approved_by_the_worker, 3), (manager_approved_her_own, 1), (approved_by_a_senior_worker, 3),
-    (approved_after_leaving, 1), (approved_before_starting, 1), (approved_on_the_last_day, 1),
-    (approved_on_the_first_day, 1), (talked_to_another_teams_manager, 3), (own_manager_not_recorded, 1),
-    (a_second_approval_is_sound, 1),
+    (no_manager_spoken_to, 6), (spoke_to_a_peer, 3), (approved_but_never_talked_through, 3),
+    (grounds_not_covered, 3), (manager_told_next_morning, 4), (emergency_and_a_minute_too_long, 1),
+    (urgent_but_no_concern_logged, 1), (emergency_nobody_told_in_time, 1), (day_of_talk_missing, 1),
+    (emergency_within_the_day, 1), (emergency_still_running, 1), (talked_that_day_no_time, 1),
+    (approved_the_same_minute, 1), (covered_between_them, 1), (approver_not_named, 2), (approved_by_the_worker, 3),
+    (manager_approved_her_own, 1), (approved_by_a_senior_worker, 3), (approved_after_leaving, 1),
+    (approved_before_starting, 1), (approved_on_the_last_day, 1), (approved_on_the_first_day, 1),
+    (talked_to_another_teams_manager, 3), (own_manager_not_recorded, 1), (a_second_approval_is_sound, 1),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sample_data.generator import other_sharing as other
-from sample_data.generator.calendar import DAY, at
+from sample_data.generator.calendar import DAY, at, working_day
 from sample_data.generator.casework import new_case
 from sample_data.generator.scenarios.ground import a_case, drop, hand_to, relative, send_to, uncovered
 from sample_data.generator.sharing import Share, by_exception, with_consent
@@ -76,12 +76,12 @@ def told_the_mother_of_a_competent_girl(world: World) -> None:
 
 
 def told_a_colleague_who_had_left(world: World) -> None:
-    share, gone = _to_leaver(world, 12)
+    share = _to_leaver(world, 12)
     world.breach("DIS-02", share.disclosure, "not_inside")
 
 
 def told_a_colleague_on_the_last_day(world: World) -> None:
-    share, gone = _to_leaver(world, 0)
+    share = _to_leaver(world, 0)
     world.near("DIS-02", share.disclosure, "the colleague's last working day")
 
 
@@ -136,23 +136,23 @@ def figures_for_the_press(world: World) -> None:
 
 def _by_consent(world: World) -> Share:
     case = a_case(world, "iss", "refuge", days=420)
-    return with_consent(world, case, world.ago(world.rng.randint(20, 300)), kind="voluntary")
+    return with_consent(world, case, working_day(world.ago(world.rng.randint(20, 300))), kind="voluntary")
 
 
-def _to_leaver(world: World, days: int) -> tuple[Share, dict]:
+def _to_leaver(world: World, days: int) -> Share:
     gone = world.leavers["youth"]
     day = gone["left_on"] + days * DAY
     share = other.inside(world, new_case(world, "youth", opened=day - 90 * DAY), day)
     hand_to(share, "staff_member", gone)
     share.disclosure["disclosed_at"] = at(day, "16:45")
-    return share, gone
+    return share
 
 
 STORIES = (
     (told_her_sister, 3), (talked_about_her_to_another_resident, 2), (another_client_even_as_agreed, 1),
     (told_her_employer, 1), (told_family_because_of_harm, 2), (told_family_because_of_a_worry, 1),
     (told_the_childs_mother, 2), (told_the_mother_of_a_competent_girl, 1), (told_a_colleague_who_had_left, 2),
-    (told_a_colleague_on_the_last_day, 1), (told_the_chair, 3), (colleague_not_recorded, 2), (police_called_internal, 2),
-    (agency_called_internal_as_agreed, 1), (mans_employer, 1), (partner_told_without_his_agreement, 2),
-    (figures_for_the_press, 1),
+    (told_a_colleague_on_the_last_day, 1), (told_the_chair, 3), (colleague_not_recorded, 2),
+    (police_called_internal, 2), (agency_called_internal_as_agreed, 1), (mans_employer, 1),
+    (partner_told_without_his_agreement, 2), (figures_for_the_press, 1),
 )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sample_data.generator import other_sharing as other
 from sample_data.generator.background import linked_pair
+from sample_data.generator.calendar import working_day
 from sample_data.generator.casework import Case
 from sample_data.generator.scenarios.ground import a_case, drop, hand_to, relative, uncovered
 from sample_data.generator.sharing import Share, with_consent
@@ -82,7 +83,7 @@ def about_him_to_her(world: World) -> None:
 
 def _share(world: World) -> Share:
     case = a_case(world, "iss", "iss", "refuge", days=500)
-    share = with_consent(world, case, world.ago(world.rng.randint(20, 400)), kind="voluntary")
+    share = with_consent(world, case, working_day(world.ago(world.rng.randint(20, 400))), kind="voluntary")
     share.disclosure["channel"] = "phone"
     return share
 

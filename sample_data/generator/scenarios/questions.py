@@ -19,7 +19,8 @@ def shared_against_the_answers(world: World) -> None:
 
 def a_question_skipped(world: World) -> None:
     share = with_consent(world, a_case(world))
-    share.decision[str(world.pick(("q1_purpose", "q2_identifiable", "q3_confidential")))] = world.pick(("", "not_reached"))
+    question = str(world.pick(("q1_purpose", "q2_identifiable", "q3_confidential")))
+    share.decision[question] = world.pick(("", "not_reached"))
     world.breach("RAT-05", share.decision, "unanswered")
 
 

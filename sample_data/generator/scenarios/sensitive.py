@@ -19,7 +19,7 @@ def hiv_status_she_had_not_agreed_to(world: World) -> None:
 
 
 def whole_file_form_and_hiv_status(world: World) -> None:
-    """A form for the whole file does not reach what is never shared without express permission, where a policy says so."""
+    """A form for the whole file does not reach what a policy never shares without express permission."""
     share = _to_clinic(world, HIV, "whole_file")
     world.breach("CON-04", share.disclosure, "no_permission")
     world.breach("CON-02", share.disclosure, "other_category", "WC")
@@ -117,9 +117,9 @@ def _attorney(world: World, capacity: str) -> Share:
 
 
 STORIES = (
-    (hiv_status_she_had_not_agreed_to, 3), (whole_file_form_and_hiv_status, 1), (rape_told_to_the_police_for_a_child, 3),
-    (rape_told_with_no_concern_logged, 2), (rape_told_for_her_own_safety, 1), (the_whole_file_sent, 3),
-    (a_parents_word_is_not_enough, 1), (attorney_while_capacity_comes_and_goes, 1), (told_the_committee, 1),
-    (told_a_colleague, 1), (expressly_agreed, 2), (whole_file_and_expressly_agreed, 1),
-    (attorney_for_someone_without_capacity, 1),
+    (hiv_status_she_had_not_agreed_to, 3), (whole_file_form_and_hiv_status, 1),
+    (rape_told_to_the_police_for_a_child, 3), (rape_told_with_no_concern_logged, 2),
+    (rape_told_for_her_own_safety, 1), (the_whole_file_sent, 3), (a_parents_word_is_not_enough, 1),
+    (attorney_while_capacity_comes_and_goes, 1), (told_the_committee, 1), (told_a_colleague, 1),
+    (expressly_agreed, 2), (whole_file_and_expressly_agreed, 1), (attorney_for_someone_without_capacity, 1),
 )  # fmt: skip

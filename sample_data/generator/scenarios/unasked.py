@@ -121,6 +121,6 @@ STORIES = (
     (nobody_decided, 7), (decision_not_in_the_export, 2), (decided_not_to_share, 3), (decision_type_left_blank, 1),
     (decided_afterwards, 5), (decided_about_someone_else, 2), (decided_late_and_about_someone_else, 1),
     (day_of_decision_missing, 1), (told_a_colleague_without_deciding, 4), (decided_the_same_minute, 2),
-    (decided_that_day_no_time, 1), (shared_that_day_no_time, 1), (given_to_the_client, 1), (about_a_member_of_staff, 1),
-    (decision_without_a_subject, 1), (old_case_shared_now, 1),
+    (decided_that_day_no_time, 1), (shared_that_day_no_time, 1), (given_to_the_client, 1),
+    (about_a_member_of_staff, 1), (decision_without_a_subject, 1), (old_case_shared_now, 1),
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sample_data.generator.calendar import DAY
+from sample_data.generator.calendar import DAY, working_day
 from sample_data.generator.scenarios.ground import a_case
 from sample_data.generator.sharing import with_consent
 from sample_data.generator.world import World
@@ -79,7 +79,7 @@ def asked_for_it_herself(world: World) -> None:
 def _row(world: World, days: int = 0) -> tuple[dict, object]:
     """A disclosure the client did not ask for, `days` ago or two months to a year ago."""
     case = a_case(world, days=500)
-    share = with_consent(world, case, world.ago(days or world.rng.randint(60, 360)))
+    share = with_consent(world, case, world.ago(days) if days else working_day(world.ago(world.rng.randint(60, 360))))
     share.disclosure["client_requested"] = "no"
     return share.disclosure, share.disclosure["disclosed_at"].date()
 
@@ -87,5 +87,6 @@ def _row(world: World, days: int = 0) -> tuple[dict, object]:
 STORIES = (
     (not_told, 8), (said_to_be_impractical, 2), (staff_process_for_a_client, 1), (told_on_the_eighth_day, 4),
     (told_late_as_impractical, 1), (seven_days_over_yesterday, 1), (to_be_told_next_week, 1),
-    (still_within_seven_days, 1), (told_on_the_seventh_day, 1), (told_late_for_safety, 2), (asked_for_it_herself, 2),
+    (still_within_seven_days, 1), (told_on_the_seventh_day, 1), (told_late_for_safety, 2),
+    (asked_for_it_herself, 2),
 )  # fmt: skip

@@ -65,7 +65,7 @@ def unknown_is_part_of_a_sentence(world: World) -> None:
 
 
 STORIES = (
-    (what_left_out, 5), (recipient_left_out, 4), (purpose_left_out, 5), (purpose_not_coded, 2), (nearly_nothing_said, 2),
-    (handover_without_purpose, 3), (copy_for_the_client_not_described, 1), (short_but_said, 2),
-    (unknown_is_part_of_a_sentence, 1),
+    (what_left_out, 5), (recipient_left_out, 4), (purpose_left_out, 5), (purpose_not_coded, 2),
+    (nearly_nothing_said, 2), (handover_without_purpose, 3), (copy_for_the_client_not_described, 1),
+    (short_but_said, 2), (unknown_is_part_of_a_sentence, 1),
 )  # fmt: skip
