@@ -17,7 +17,7 @@ help:
 	@echo "make clean   remove what these commands made, reports excepted"
 
 audit: $(STAMP)
-	@$(BIN)/policy-audit run sample_data/export --pack combined --as-of 2026-03-31 \
+	@$(BIN)/policy-audit run sample_data/export --pack combined --as-of 2026-10-31 \
 		--settings sample_data/settings.yml
 
 test: $(STAMP)

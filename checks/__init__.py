@@ -26,6 +26,4 @@ def check(
     """Audit an export folder; see ``checks.runs.check.check``. Returns frames, and writes nothing."""
     from checks.runs.check import check as run  # so that importing the package costs nothing
 
-    return run(
-        export, pack=pack, as_of=as_of, settings=settings, rules=rules, mapping=mapping, own_rules=own_rules
-    )
+    return run(export, pack=pack, as_of=as_of, settings=settings, rules=rules, mapping=mapping, own_rules=own_rules)

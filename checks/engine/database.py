@@ -1,18 +1,16 @@
 """DuckDB for Great Expectations: one kept connection that every suite, step and query shares."""
 
 import builtins
-import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal
-
-os.environ["GX_ANALYTICS_ENABLED"] = "false"  # before the import: Great Expectations phones home by default
 
 import duckdb
 import sqlalchemy as sa
 from duckdb_sqlalchemy import ConnectionWrapper
 from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
-from great_expectations.execution_engine import SqlAlchemyExecutionEngine
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from sqlalchemy.pool import StaticPool
 
 
@@ -24,7 +22,10 @@ class Database:
     """
 
     def __init__(self, memory_limit: str = "2GB") -> None:
-        self.connection = duckdb.connect(":memory:", config={"memory_limit": memory_limit})
+        # What does not fit in memory goes to a folder only the owner may read, gone with the run.
+        self._overflow = tempfile.TemporaryDirectory(prefix="policy-audit-")
+        config = {"memory_limit": memory_limit, "temp_directory": self._overflow.name}
+        self.connection = duckdb.connect(":memory:", config=config)
         self.engine = sa.create_engine(
             "duckdb://",
             creator=lambda: ConnectionWrapper(self.connection),
@@ -36,6 +37,7 @@ class Database:
         """Give everything back; nothing outlives the run."""
         self.engine.dispose()
         self.connection.close()
+        self._overflow.cleanup()
 
 
 class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
@@ -43,6 +45,7 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
 
     @contextmanager
     def get_connection(self) -> Iterator[sa.Connection]:
+        """The one connection, opened once and left open."""
         if not self._connection:
             self._connection = self.engine.connect()
         yield self._connection
@@ -52,10 +55,11 @@ class DuckDBDatasource(SQLDatasource):
     """The datasource Great Expectations lacks; ``use`` gives it the open database."""
 
     type: Literal["duckdb"] = "duckdb"  # type: ignore[assignment]
-    connection_string: str = "duckdb:///:memory:"  # type: ignore[assignment]
+    connection_string: str = "duckdb:///:memory:"
 
     @property
     def execution_engine_type(self) -> builtins.type[SqlAlchemyExecutionEngine]:
+        """The engine that keeps its connection."""
         return DuckDBExecutionEngine
 
     def test_connection(self, test_assets: bool = True) -> None:
@@ -67,7 +71,11 @@ class DuckDBDatasource(SQLDatasource):
         self._execution_engine = DuckDBExecutionEngine(engine=engine)
 
     def get_engine(self) -> sa.Engine:
-        return self._engine
+        """The engine that ``use`` handed over."""
+        engine: sa.Engine = self._engine  # type: ignore[assignment]
+        return engine
 
     def get_execution_engine(self) -> SqlAlchemyExecutionEngine:
-        return self._execution_engine
+        """The execution engine that ``use`` made on it."""
+        engine: SqlAlchemyExecutionEngine = self._execution_engine  # type: ignore[assignment]
+        return engine

@@ -11,7 +11,8 @@ import great_expectations as gx
 import sqlalchemy as sa
 from great_expectations.core.metric_domain_types import MetricDomainTypes
 from great_expectations.core.metric_function_types import MetricPartialFunctionTypes
-from great_expectations.execution_engine import ExecutionEngine, SqlAlchemyExecutionEngine
+from great_expectations.execution_engine.execution_engine import ExecutionEngine
+from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_partial
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
@@ -33,21 +34,22 @@ class CountWhere(TableMetricProvider):
         domain_type=MetricDomainTypes.TABLE,
     )
     def _sqlalchemy(cls, execution_engine, metric_domain_kwargs, metric_value_kwargs, metrics, runtime_configuration):  # type: ignore[no-untyped-def]  # noqa: N805
-        predicate = sa.literal_column(f"({metric_value_kwargs['predicate']})")
+        predicate: sa.ColumnElement[bool] = sa.literal_column(f"({metric_value_kwargs['predicate']})")
         return sa.func.count(sa.case((predicate, 1))), metric_domain_kwargs, {}
 
 
 class _CountingExpectation(BatchExpectation):
     """Great Expectations asks for a class; the counts are the instance's own."""
 
-    counts: dict[str, str] = {}
+    counts: dict[str, str]
     success_keys: ClassVar[tuple[str, ...]] = ("counts",)
 
     def get_validation_dependencies(
         self,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
         runtime_configuration: dict[str, Any] | None = None,
     ) -> ValidationDependencies:
+        """Ask for one count a label; Great Expectations bundles those of a suite into one scan."""
         dependencies = super().get_validation_dependencies(execution_engine, runtime_configuration)
         domain = {"batch_id": self.batch_id} if self.batch_id else {}
         for label, predicate in self.counts.items():
@@ -68,7 +70,7 @@ class ExpectRecordsToKeepRule(_CountingExpectation):
         self,
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any] | None = None,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
         counts = self._counted(metrics)
         amiss = counts["breach"] + counts["conflict"] + counts["undecided"]
@@ -84,7 +86,7 @@ class ExpectColumnToKeepDeclaration(_CountingExpectation):
         self,
         metrics: dict[str, Any],
         runtime_configuration: dict[str, Any] | None = None,
-        execution_engine: ExecutionEngine | None = None,
+        execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
         counts = self._counted(metrics)
         amiss = sum(counts.values())

@@ -43,7 +43,8 @@ def _expectation(judgement: Judgement) -> Expectation:
     rule = judgement.rule
     counts = {outcome: f"{judgement.outcome} = '{outcome}'" for outcome in OUTCOMES}
     counted = {
-        f"counted:{label}": f"{judgement.outcome} = 'complies' AND {predicate}" for label, predicate in judgement.counted.items()
+        f"counted:{label}": f"{judgement.outcome} = 'complies' AND {predicate}"
+        for label, predicate in judgement.counted.items()
     }
     meta = {"rule": rule.id, "clauses": list(rule.clauses), "remedy": rule.remedy}
     return Expectation(rule.id, counts | counted, rule.title, rule.severity, meta=meta)

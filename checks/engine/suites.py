@@ -3,6 +3,11 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from great_expectations.core import ExpectationValidationResult
+from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.expectations.expectation import BatchExpectation
 
 from checks.engine.database import Database, DuckDBDatasource
 from checks.engine.expectations import ExpectColumnToKeepDeclaration, ExpectRecordsToKeepRule, gx
@@ -37,8 +42,8 @@ class Suites:
     def __init__(self, database: Database) -> None:
         logging.getLogger("great_expectations").setLevel(logging.ERROR)
         context = gx.get_context(mode="ephemeral")
-        context.variables.progress_bars = {"globally": False}  # type: ignore[assignment]
-        source = context.data_sources.add_duckdb("records")  # type: ignore[attr-defined]
+        context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        source = context.data_sources.add_duckdb("records")
         assert isinstance(source, DuckDBDatasource)
         source.use(database.engine)
         self._source = source
@@ -49,13 +54,13 @@ class Suites:
         batch = asset.add_batch_definition_whole_table("all").get_batch()
         suite = gx.ExpectationSuite(relation, expectations=[_made(expectation) for expectation in expectations])
         results = batch.validate(suite).results
-        counted = {result.expectation_config.meta["key"]: _counted(result) for result in results}
+        counted = {_key(result): _counted(result) for result in results}
         lost = {expectation.key for expectation in expectations} - set(counted)
         return counted | {key: Counted({}, "no result came back") for key in lost}
 
 
-def _made(expectation: Expectation) -> gx.expectations.Expectation:
-    words = {
+def _made(expectation: Expectation) -> BatchExpectation:
+    words: dict[str, Any] = {
         "counts": dict(expectation.counts),
         "description": expectation.description,
         "severity": expectation.severity,
@@ -66,7 +71,12 @@ def _made(expectation: Expectation) -> gx.expectations.Expectation:
     return ExpectRecordsToKeepRule(**words)
 
 
-def _counted(result: gx.core.ExpectationValidationResult) -> Counted:
+def _key(result: ExpectationValidationResult) -> str:
+    config = result.expectation_config
+    return str(config.meta["key"]) if config is not None and config.meta is not None else ""
+
+
+def _counted(result: ExpectationValidationResult) -> Counted:
     """An exception looks like a failure with an empty result: without details nothing was counted."""
     details = (result.result or {}).get("details")
     if details is None:

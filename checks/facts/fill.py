@@ -24,15 +24,15 @@ from checks.intake.tables import declared
 from checks.policy import settings as catalogue
 from checks.policy.packs import OFF, Pack
 
-Fill = Callable[[exp.Anonymous, Pack, date], exp.Expression]
+Fill = Callable[[exp.Anonymous, Pack, date], exp.Expr]
 
 
-def fill(tree: exp.Expression, pack: Pack, as_of: date) -> exp.Expression:
+def fill(tree: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
     """A copy of the tree with every such function replaced. PolicyError for a setting still at ``ask``."""
     return tree.copy().transform(lambda node: _replace(node, pack, as_of))
 
 
-def settings_read(tree: exp.Expression) -> Iterator[str]:
+def settings_read(tree: exp.Expr) -> Iterator[str]:
     """The settings a tree reads, ``checks.on`` included where it asks ``rule_on``."""
     for node in tree.find_all(exp.Anonymous):
         word = node.name.lower()
@@ -42,7 +42,7 @@ def settings_read(tree: exp.Expression) -> Iterator[str]:
             yield "checks.on"
 
 
-def _replace(node: exp.Expression, pack: Pack, as_of: date) -> exp.Expression:
+def _replace(node: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
     if isinstance(node, exp.In) and any(_is_setting(item) for item in node.expressions):
         return _membership(node, pack)
     if isinstance(node, exp.Anonymous) and node.name.lower() in FILLS:
@@ -50,18 +50,18 @@ def _replace(node: exp.Expression, pack: Pack, as_of: date) -> exp.Expression:
     return node
 
 
-def _membership(node: exp.In, pack: Pack) -> exp.Expression:
+def _membership(node: exp.In, pack: Pack) -> exp.Expr:
     items = [literal for item in node.expressions for literal in _items(item, pack)]
     return exp.In(this=node.this, expressions=items) if items else exp.false()
 
 
-def _items(item: exp.Expression, pack: Pack) -> list[exp.Expression]:
+def _items(item: exp.Expr, pack: Pack) -> list[exp.Expr]:
     if not _is_setting(item):
         return [item]
     return [exp.Literal.string(value) for value in pack.items(_text(item.expressions[0]))]
 
 
-def _setting(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+def _setting(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     name = _text(node.expressions[0])
     value = pack.value(name)
     if isinstance(value, tuple):
@@ -71,11 +71,11 @@ def _setting(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
     return exp.Literal.number(value) if isinstance(value, int) else exp.Literal.string(value)
 
 
-def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     return exp.Literal.number(len(pack.items(_text(node.expressions[0]))))
 
 
-def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     codes = _codes(_text(node.expressions[0]))
     wanted = [_text(literal) for item in node.expressions[1:] for literal in _items(item, pack)]
     unknown = [code for code in wanted if code not in codes]
@@ -85,7 +85,7 @@ def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
     return exp.cast(exp.Literal.number(mask), "BIGINT")
 
 
-def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expression:
+def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expr:
     column, codes = node.expressions[0], _codes(_text(node.expressions[1]))
     case = exp.Case(this=column)
     for place, code in enumerate(codes):
@@ -93,18 +93,19 @@ def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expression:
     return case
 
 
-def _says_any(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+def _says_any(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     text = node.expressions[0]
     phrases = [_normalised(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
-    said: list[exp.Expression] = [exp.func("says_phrase", text.copy(), exp.Literal.string(p)) for p in phrases if p]
+    said: list[exp.Expr] = []
+    said += [exp.func("says_phrase", text.copy(), exp.Literal.string(p)) for p in phrases if p]
     return exp.paren(exp.or_(*said)) if said else exp.false()
 
 
-def _rule_on(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expression:
+def _rule_on(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     return exp.true() if pack.runs(_text(node.expressions[0])) else exp.false()
 
 
-def _as_of(_node: exp.Anonymous, _pack: Pack, as_of: date) -> exp.Expression:
+def _as_of(_node: exp.Anonymous, _pack: Pack, as_of: date) -> exp.Expr:
     return exp.cast(exp.Literal.string(as_of.isoformat()), "DATE")
 
 
@@ -119,11 +120,11 @@ FILLS: dict[str, Fill] = {
 }
 
 
-def _is_setting(node: exp.Expression) -> bool:
+def _is_setting(node: exp.Expr) -> bool:
     return isinstance(node, exp.Anonymous) and node.name.lower() == "setting"
 
 
-def _text(node: exp.Expression) -> str:
+def _text(node: exp.Expr) -> str:
     if not isinstance(node, exp.Literal) or not node.is_string:
         raise PolicyError(f"{node.sql()} must be a quoted name.")
     return str(node.this)

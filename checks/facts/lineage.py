@@ -46,7 +46,7 @@ class Relation:
     columns: Mapping[str, Origin] = field(default_factory=dict)
     spine: frozenset[str] = frozenset()
     branches: tuple["Relation", ...] = ()
-    constants: Mapping[str, exp.Expression] = field(default_factory=dict)
+    constants: Mapping[str, exp.Expr] = field(default_factory=dict)
 
     @property
     def sides(self) -> tuple["Relation", ...]:
@@ -70,7 +70,7 @@ def _table(name: str) -> Relation:
     return Relation(rows, {**columns, **flagged, **own}, frozenset({name}))
 
 
-def _query(tree: exp.Expression) -> Relation:
+def _query(tree: exp.Expr) -> Relation:
     if isinstance(tree, exp.Subquery):
         return _query(tree.this)
     if isinstance(tree, exp.SetOperation):
@@ -88,7 +88,7 @@ def _union(left: Relation, right: Relation) -> Relation:
 def _select(tree: exp.Select) -> Relation:
     source = tree.args["from_"].this
     sources = {source.alias_or_name: _source(source)}
-    always, joined = [source.alias_or_name], dict[str, exp.Expression]()
+    always, joined = [source.alias_or_name], dict[str, exp.Expr]()
     for join in tree.args.get("joins") or []:
         alias = join.this.alias_or_name
         sources[alias] = _source(join.this)
@@ -106,7 +106,7 @@ def _select(tree: exp.Select) -> Relation:
     for part in [*inner, *(clause for clause in clauses if clause is not None)]:
         rows |= reader.read(part)
     columns: dict[str, Origin] = {}
-    constants: dict[str, exp.Expression] = {}
+    constants: dict[str, exp.Expr] = {}
     for projection in tree.expressions:
         columns |= _projected(projection, sources, reader)
         if isinstance(projection, exp.Star):
@@ -116,11 +116,11 @@ def _select(tree: exp.Select) -> Relation:
     return Relation(rows, columns, spine, (), constants)
 
 
-def _source(node: exp.Expression) -> Relation:
+def _source(node: exp.Expr) -> Relation:
     return relation(node.name) if isinstance(node, exp.Table) else _query(node)
 
 
-def _projected(node: exp.Expression, sources: Mapping[str, Relation], reader: "_Reader") -> dict[str, Origin]:
+def _projected(node: exp.Expr, sources: Mapping[str, Relation], reader: "_Reader") -> dict[str, Origin]:
     if isinstance(node, exp.Star):
         return {name: origin for source in sources.values() for name, origin in source.columns.items()}
     if isinstance(node, exp.Column) and isinstance(node.this, exp.Star):
@@ -131,9 +131,9 @@ def _projected(node: exp.Expression, sources: Mapping[str, Relation], reader: "_
 @dataclass(frozen=True)
 class _Reader:
     sources: Mapping[str, Relation]
-    joined: Mapping[str, exp.Expression]
+    joined: Mapping[str, exp.Expr]
 
-    def read(self, node: exp.Expression) -> Origin:
+    def read(self, node: exp.Expr) -> Origin:
         """The origin of everything an expression reads."""
         origin = Origin(settings=frozenset(settings_read(node)))
         for column in node.find_all(exp.Column):

@@ -24,11 +24,17 @@ CREATE OR REPLACE MACRO semicolon_items(t) AS
 CREATE OR REPLACE MACRO semicolon_names(t) AS
     ';' || array_to_string(list_transform(string_split(t, ';'), lambda item: normalised_text(item)), ';') || ';';
 
--- P20: a name as a whole word: not beside a letter, digit or underscore, nor a hyphen joined to a letter.
-CREATE OR REPLACE MACRO before_a_name() AS '(?:^|[^\p{L}\p{Nd}_‐-]|(?:^|[^\p{L}])[‐-])';
-CREATE OR REPLACE MACRO after_a_name() AS '(?:$|[^\p{L}\p{Nd}_‐-]|[‐-](?:$|[^\p{L}]))';
+-- P20: a name stands as whole words: not beside a letter, digit or underscore, nor a hyphen joined to a
+-- letter. A text is split at the name and the pieces' ends looked at, so that no pattern is made per record.
+CREATE OR REPLACE MACRO ends_a_word(piece) AS
+    piece = '' OR regexp_matches(right(piece, 2), '(?:[^\p{L}\p{Nd}_‐-]|(?:^|[^\p{L}])[‐-])$');
+CREATE OR REPLACE MACRO starts_a_word(piece) AS
+    piece = '' OR regexp_matches(left(piece, 2), '^(?:[^\p{L}\p{Nd}_‐-]|[‐-](?:$|[^\p{L}]))');
+CREATE OR REPLACE MACRO name_stands(pieces, i) AS ends_a_word(pieces[i]) AND starts_a_word(pieces[i + 1]);
 CREATE OR REPLACE MACRO says_name(t, n) AS
-    contains(t, n) AND regexp_matches(t, before_a_name() || regexp_escape(n) || after_a_name());
+    contains(t, n) AND list_contains(
+        list_transform(range(1, len(string_split(t, n))), lambda i: name_stands(string_split(t, n), i)), true
+    );
 
 -- A phrase as whole words: not beside a letter or digit.
 CREATE OR REPLACE MACRO says_phrase(t, p) AS
@@ -69,16 +75,15 @@ CREATE OR REPLACE MACRO two_words(t) AS
 CREATE OR REPLACE MACRO first_words(t) AS plain_words(t)[1] || ' ' || plain_words(t)[2];
 
 -- A text with whole names taken out, the longest first; a stop is left so that no new name is made.
-CREATE OR REPLACE MACRO without_names_once(t, names) AS
-    regexp_replace(
-        t,
-        '(^|[^\p{L}\p{Nd}_‐-]|(?:^|[^\p{L}])[‐-])(?:'
-            || array_to_string(list_transform(names, lambda n: regexp_escape(n)), '|')
-            || ')($|[^\p{L}\p{Nd}_‐-]|[‐-](?:$|[^\p{L}]))',
-        '\1.\2', 'g');
-
--- Twice, since two names side by side share the space between them.
-CREATE OR REPLACE MACRO without_names(t, names) AS without_names_once(without_names_once(t, names), names);
+CREATE OR REPLACE MACRO without_name(t, n) AS
+    array_to_string(list_transform(range(1, len(string_split(t, n)) + 1), lambda i:
+        string_split(t, n)[i] || CASE
+            WHEN i = len(string_split(t, n)) THEN ''
+            WHEN name_stands(string_split(t, n), i) THEN '.'
+            ELSE n
+        END), '');
+CREATE OR REPLACE MACRO without_names(t, names) AS
+    list_reduce(list_prepend(t, names), lambda text, n: without_name(text, n));
 
 -- P13: a refusal reaches a disclosure: its case, one of its categories, its day and its recipient; an
 -- undated one whatever the recipient and the day.

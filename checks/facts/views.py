@@ -43,7 +43,7 @@ class View:
     about: str
     facts: Mapping[str, Fact]
 
-    def sides(self, applies_to: exp.Expression, absent: frozenset[str] = frozenset()) -> tuple[Relation, ...]:
+    def sides(self, applies_to: exp.Expr, absent: frozenset[str] = frozenset()) -> tuple[Relation, ...]:
         """The sides of the view's union that can hold a record the rule judges.
 
         Left out are those without rows when the absent tables are, and those whose fixed columns
@@ -54,7 +54,6 @@ class View:
             for side in relation(self.step).sides
             if not side.spine & absent and not _excluded(applies_to, side.constants)
         )
-
 
     def silent(self, pack: Pack, as_of: date) -> frozenset[str]:
         """Tables that only feed branches which this pack's settings leave without rows."""
@@ -67,25 +66,25 @@ class View:
         return frozenset(dead - living)
 
 
-def _excluded(applies_to: exp.Expression, constants: Mapping[str, exp.Expression]) -> bool:
-    def put(node: exp.Expression) -> exp.Expression:
+def _excluded(applies_to: exp.Expr, constants: Mapping[str, exp.Expr]) -> bool:
+    def put(node: exp.Expr) -> exp.Expr:
         return constants[node.name].copy() if isinstance(node, exp.Column) and node.name in constants else node
 
     return bool(simplify(applies_to.copy().transform(put)) == exp.false())
 
 
-def _sides(tree: exp.Expression) -> list[exp.Expression]:
+def _sides(tree: exp.Expr) -> list[exp.Expr]:
     if isinstance(tree, exp.SetOperation):
         return [*_sides(tree.left), *_sides(tree.right)]
     return [tree]
 
 
-def _source_name(tree: exp.Expression) -> str:
+def _source_name(tree: exp.Expr) -> str:
     source = tree.args.get("from_")
     return source.this.name if source is not None and isinstance(source.this, exp.Table) else ""
 
 
-def _query_tables(query: exp.Expression) -> set[str]:
+def _query_tables(query: exp.Expr) -> set[str]:
     """Every canonical table that a query reads, through whatever steps."""
     found: set[str] = set()
     for table in query.find_all(exp.Table):
@@ -96,7 +95,7 @@ def _query_tables(query: exp.Expression) -> set[str]:
     return found
 
 
-def _never(query: exp.Expression, pack: Pack, as_of: date) -> bool:
+def _never(query: exp.Expr, pack: Pack, as_of: date) -> bool:
     """Whether a condition on settings alone rules out every row."""
     where = query.args.get("where")
     parts = list(where.this.flatten()) if where and isinstance(where.this, exp.And) else [where.this] if where else []

@@ -69,7 +69,7 @@ def _table(name: str, entry: dict[str, object]) -> Table:
 
 def _column(name: str, entry: dict[str, object]) -> Column:
     decided = entry.get("finds_by")
-    codes = tuple(entry.get("codes", ()))  # type: ignore[arg-type]
+    codes: tuple[str, ...] = tuple(entry.get("codes", ()))  # type: ignore[arg-type]
     return Column(
         name,
         str(entry["type"]),

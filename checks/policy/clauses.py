@@ -1,6 +1,7 @@
 """The clause register: every duty of the five source policies, paraphrased."""
 
 import csv
+import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,5 +24,5 @@ class Clause:
 @cache
 def register() -> Mapping[str, Clause]:
     """Every clause by id, in the register's order."""
-    with resources.files(__package__).joinpath("clauses.csv").open(encoding="utf-8", newline="") as file:
-        return {row["clause_id"]: Clause(**row) for row in csv.DictReader(file)}
+    text = resources.files(__package__).joinpath("clauses.csv").read_text("utf-8")
+    return {row["clause_id"]: Clause(**row) for row in csv.DictReader(io.StringIO(text))}

@@ -1,7 +1,7 @@
 """Policy packs: one organisation's policy as data, with the values a run overrides."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
 from importlib import resources
@@ -41,6 +41,11 @@ class Pack:
     def runs(self, rule_id: str) -> bool:
         """Whether the pack has any clause of that check."""
         return rule_id in self.items("checks.on")
+
+    def with_rules(self, rule_ids: Iterable[str]) -> "Pack":
+        """The pack with an organisation's own rules switched on beside its own."""
+        more = tuple(rule_id for rule_id in rule_ids if not self.runs(rule_id))
+        return replace(self, values={**self.values, "checks.on": self.items("checks.on") + more})
 
     def cites(self, clause_id: str) -> bool:
         """Whether the clause belongs to this pack."""

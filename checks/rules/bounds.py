@@ -12,24 +12,22 @@ from collections.abc import Set
 from sqlglot import exp
 
 
-def could_hold(tree: exp.Expression, absent: Set[str], blank: Set[str]) -> exp.Expression:
+def could_hold(tree: exp.Expr, absent: Set[str], blank: Set[str]) -> exp.Expr:
     """The upper bound: atoms that read an absent fact count as true, those with a blank one too."""
     return _bound(tree, absent, blank, upper=True, negated=False)
 
 
-def surely_holds(tree: exp.Expression, absent: Set[str]) -> exp.Expression:
+def surely_holds(tree: exp.Expr, absent: Set[str]) -> exp.Expr:
     """The lower bound: atoms that read an absent fact count as false."""
     return _bound(tree, absent, frozenset(), upper=False, negated=False)
 
 
-def reads(tree: exp.Expression, columns: Set[str]) -> set[str]:
+def reads(tree: exp.Expr, columns: Set[str]) -> set[str]:
     """Which of the columns a tree reads."""
     return {column.name for column in tree.find_all(exp.Column)} & columns
 
 
-def _bound(
-    tree: exp.Expression, absent: Set[str], blank: Set[str], upper: bool, negated: bool
-) -> exp.Expression:
+def _bound(tree: exp.Expr, absent: Set[str], blank: Set[str], upper: bool, negated: bool) -> exp.Expr:
     if isinstance(tree, exp.Paren):
         return _bound(tree.this, absent, blank, upper, negated)
     if isinstance(tree, exp.Not) and not isinstance(tree.this, (exp.In, exp.Is)):

@@ -54,9 +54,7 @@ class _Compiler:
     """The parts of one rule, each filled with the pack's values and bounded by what is known."""
 
     def __init__(self, rule: Rule, pack: Pack, as_of: date, absent: Set[str]) -> None:
-        self.rule, self.absent = rule, absent
-        self.filled = lambda tree: fill(tree, pack, as_of)
-        self.pack = pack
+        self.rule, self.pack, self.as_of, self.absent = rule, pack, as_of, absent
         self.causes = active_causes(rule, pack)
         self.blank = {name for name, blank in rule.blank.items() if blank.kind == "undecided" and not blank.by}
 
@@ -72,7 +70,11 @@ class _Compiler:
             {label: self._sql(surely_holds(self.filled(t), self.absent)) for label, t in self.rule.counted.items()},
         )
 
-    def _sql(self, tree: exp.Expression) -> str:
+    def filled(self, tree: exp.Expr) -> exp.Expr:
+        """The tree with the pack's values in place."""
+        return fill(tree, self.pack, self.as_of)
+
+    def _sql(self, tree: exp.Expr) -> str:
         """Two-valued: NULL reads as not raised."""
         return f"coalesce({tree.sql(dialect=DIALECT)}, false)"
 
@@ -105,7 +107,11 @@ class _Compiler:
             # Whether the rule judges the record at all is unknown: no breach can be called certain.
             sure = self._sql(surely_holds(scope, self.absent))
             arms.append(f"WHEN NOT {sure} AND ({breach} OR {conflict} OR {undecided}) THEN 'undecided'")
-        arms += [f"WHEN {breach} THEN 'breach'", f"WHEN {conflict} THEN 'conflict'", f"WHEN {undecided} THEN 'undecided'"]
+        arms += [
+            f"WHEN {breach} THEN 'breach'",
+            f"WHEN {conflict} THEN 'conflict'",
+            f"WHEN {undecided} THEN 'undecided'",
+        ]
         if self.rule.waiting is not None:
             waiting = self._sql(surely_holds(self.filled(self.rule.waiting), self.absent))
             arms.append(f"WHEN {waiting} THEN 'out_of_scope'")

@@ -55,7 +55,7 @@ def _example(row: dict[str, str], place: str) -> Example:
     return Example(values, settings, outcome, causes.strip(), because)
 
 
-def in_scope_values(applies_to: exp.Expression) -> dict[str, object]:
+def in_scope_values(applies_to: exp.Expr) -> dict[str, object]:
     """Values that the plain conditions of ``applies_to`` ask for: a yes, a no, a code."""
     wanted: dict[str, object] = {}
     for part in applies_to.flatten() if isinstance(applies_to, exp.And) else [applies_to]:
@@ -63,10 +63,16 @@ def in_scope_values(applies_to: exp.Expression) -> dict[str, object]:
             wanted[part.name] = True
         elif isinstance(part, exp.Not) and isinstance(part.this, exp.Column):
             wanted[part.this.name] = False
-        elif isinstance(part, exp.EQ) and isinstance(part.this, exp.Column) and isinstance(part.expression, exp.Literal):
+        elif (
+            isinstance(part, exp.EQ) and isinstance(part.this, exp.Column) and isinstance(part.expression, exp.Literal)
+        ):
             wanted[part.this.name] = part.expression.this
         elif isinstance(part, exp.Is) and isinstance(part.this, exp.Column):  # IS NOT TRUE parses as NOT IS
             wanted[part.this.name] = isinstance(part.expression, exp.Boolean) and part.expression.this
-        elif isinstance(part, exp.Not) and isinstance(part.this, exp.Is) and isinstance(part.this.expression, exp.Boolean):
+        elif (
+            isinstance(part, exp.Not)
+            and isinstance(part.this, exp.Is)
+            and isinstance(part.this.expression, exp.Boolean)
+        ):
             wanted[part.this.this.name] = not part.this.expression.this
     return wanted

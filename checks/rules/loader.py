@@ -57,7 +57,9 @@ def with_own(folder: Path | None) -> Mapping[str, Rule]:
 def _add(rules: dict[str, Rule], more: list[Rule]) -> None:
     for rule in more:
         if rule.id in rules:
-            raise PolicyError(f"{rule.chapter}: rule {rule.id} is already in {rules[rule.id].chapter}. Give it its own id.")
+            raise PolicyError(
+                f"{rule.chapter}: rule {rule.id} is already in {rules[rule.id].chapter}. Give it its own id."
+            )
         rules[rule.id] = rule
 
 
@@ -81,13 +83,16 @@ def _rule(entry: Mapping[str, object], chapter: str) -> Rule:
     _check_keys(entry, place)
     view = views()[str(entry["judges"])]
     named = {
-        part: _predicates(entry.get(part) or {}, view, f"{place} {part}") for part in ("breach", "conflict", "undecided", "counted")
+        part: _predicates(entry.get(part) or {}, view, f"{place} {part}")
+        for part in ("breach", "conflict", "undecided", "counted")
     }
     applies_to = parse(str(entry["applies_to"]), view, f"{place} applies_to")
     waiting = parse(str(entry["waiting"]), view, f"{place} waiting") if entry.get("waiting") else None
     instead = _severity_instead(entry.get("severity_instead"), view, place)
     predicates = [("applies_to", applies_to), *((f"breach {c}", tree) for c, tree in named["breach"].items())]
-    predicates += [(f"{part} {c}", tree) for part in ("conflict", "undecided", "counted") for c, tree in named[part].items()]
+    predicates += [
+        (f"{part} {c}", tree) for part in ("conflict", "undecided", "counted") for c, tree in named[part].items()
+    ]
     predicates += [("waiting", waiting)] if waiting is not None else []
     predicates += [("severity_instead", instead[0])] if instead else []
     rule = Rule(
@@ -133,13 +138,13 @@ def _check_keys(entry: Mapping[str, object], place: str) -> None:
             raise PolicyError(f"{place}: there is no clause '{clause}'.{_near(str(clause), register())}")
 
 
-def _predicates(given: object, view: View, place: str) -> dict[str, exp.Expression]:
+def _predicates(given: object, view: View, place: str) -> dict[str, exp.Expr]:
     if not isinstance(given, Mapping):
         raise PolicyError(f"{place}: write one 'name: predicate' a line.")
     return {str(cause): parse(str(text), view, f"{place} {cause}") for cause, text in given.items()}
 
 
-def _severity_instead(given: object, view: View, place: str) -> tuple[exp.Expression, str] | None:
+def _severity_instead(given: object, view: View, place: str) -> tuple[exp.Expr, str] | None:
     if given is None:
         return None
     if not isinstance(given, Mapping) or set(given) != {"when", "setting"}:
@@ -167,7 +172,9 @@ def _check_names(rule: Rule, place: str) -> None:
     for column in sorted(nullable - set(rule.blank)):
         raise PolicyError(f"{place}: it reads {column}, which may be blank. Say under 'blank' what that means.")
     for column in sorted(set(rule.blank) - nullable):
-        raise PolicyError(f"{place}: 'blank' names {column}, which the rule does not read or is never blank. Remove it.")
+        raise PolicyError(
+            f"{place}: 'blank' names {column}, which the rule does not read or is never blank. Remove it."
+        )
     for column, blank in rule.blank.items():
         if blank.by and blank.by not in {*rule.breach, *rule.undecided}:
             raise PolicyError(f"{place} blank {column}: there is no cause '{blank.by}'.{_near(blank.by, rule.breach)}")

@@ -44,22 +44,22 @@ class Rule:
     clauses: tuple[str, ...]
     headline: str
     severity: str
-    severity_instead: tuple[exp.Expression, str] | None
+    severity_instead: tuple[exp.Expr, str] | None
     certainty: str
     judges: str
-    applies_to: exp.Expression
-    breach: Mapping[str, exp.Expression]
-    conflict: Mapping[str, exp.Expression]
-    undecided: Mapping[str, exp.Expression]
-    waiting: exp.Expression | None
-    counted: Mapping[str, exp.Expression]
+    applies_to: exp.Expr
+    breach: Mapping[str, exp.Expr]
+    conflict: Mapping[str, exp.Expr]
+    undecided: Mapping[str, exp.Expr]
+    waiting: exp.Expr | None
+    counted: Mapping[str, exp.Expr]
     shows: tuple[str, ...]
     blank: Mapping[str, Blank]
     remedy: str
     why: str
     examples: tuple[Example, ...]
     chapter: str
-    predicates: tuple[tuple[str, exp.Expression], ...] = field(repr=False, default=())
+    predicates: tuple[tuple[str, exp.Expr], ...] = field(repr=False, default=())
 
     @property
     def view(self) -> View:

@@ -33,18 +33,20 @@ ALLOWED = (
 )
 
 
-def parse(text: str, view: View, place: str) -> exp.Expression:
+def parse(text: str, view: View, place: str) -> exp.Expr:
     """A predicate's syntax tree. PolicyError naming the place, with the nearest names for a wrong one."""
     try:
         tree = sqlglot.parse_one(text, dialect="duckdb")
     except SqlglotError:
-        raise PolicyError(f"{place}: this is not a predicate that can be read. Check its brackets and quotes.") from None
+        raise PolicyError(
+            f"{place}: this is not a predicate that can be read. Check its brackets and quotes."
+        ) from None
     for node in tree.walk():
         _check(node, view, place)
     return tree
 
 
-def _check(node: exp.Expression, view: View, place: str) -> None:
+def _check(node: exp.Expr, view: View, place: str) -> None:
     if isinstance(node, exp.Column):
         _check_column(node, view, place)
     elif isinstance(node, exp.Anonymous):

@@ -15,6 +15,7 @@ from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
 from checks.results.audit import Audit, Run
+from checks.rules.loader import rulebook as shipped
 from checks.rules.loader import with_own
 from checks.rules.model import Rule
 from checks.rules.select import Selection, check_answers, select
@@ -48,6 +49,7 @@ def check(
     policy = packs.load(pack, settings or {}, code_lists())
     rulebook = with_own(Path(own_rules) if own_rules else None)
     wanted = read_rules(rules, rulebook)
+    policy = policy.with_rules(set(rulebook) - set(shipped()))
     check_answers([rulebook[rule_id] for rule_id in wanted], policy)
     chosen = mappings.load(mapping) if mapping else None
     return _audit(Path(export), policy, day, rulebook, wanted, chosen)

@@ -60,6 +60,13 @@ class World:
         self.rng = random.Random(f"{seed}:world")
         self.taken: set[str] = set()
         self.expected: list[Expected] = []
+        self.senior: dict = {}
+        self.managers: dict[str, dict] = {}
+        self.teams: dict[str, list[dict]] = {}
+        self.leavers: dict[str, dict] = {}
+        self.admins: list[dict] = []
+        self.committee: list[dict] = []
+        self.agencies: list[dict] = []
         self.untouched: set[str] = set()
         self.male: set[str] = set()
 
