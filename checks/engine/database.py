@@ -24,7 +24,7 @@ class Database:
     def __init__(self, memory_limit: str = "2GB") -> None:
         # What does not fit in memory goes to a folder only the owner may read, gone with the run.
         self._overflow = tempfile.TemporaryDirectory(prefix="policy-audit-")
-        config = {"memory_limit": memory_limit, "temp_directory": self._overflow.name}
+        config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, "temp_directory": self._overflow.name}
         self.connection = duckdb.connect(":memory:", config=config)
         self.engine = sa.create_engine(
             "duckdb://",

@@ -29,7 +29,7 @@ Fill = Callable[[exp.Anonymous, Pack, date], exp.Expr]
 
 def fill(tree: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
     """A copy of the tree with every such function replaced. PolicyError for a setting still at ``ask``."""
-    return tree.copy().transform(lambda node: _replace(node, pack, as_of))
+    return tree.transform(lambda node: _replace(node, pack, as_of))
 
 
 def settings_read(tree: exp.Expr) -> Iterator[str]:

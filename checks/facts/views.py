@@ -49,10 +49,11 @@ class View:
         Left out are those without rows when the absent tables are, and those whose fixed columns
         (such as ``is_case``) rule out ``applies_to``.
         """
+        sides = relation(self.step).sides
+        if len(sides) == 1:
+            return tuple(side for side in sides if not side.spine & absent)
         return tuple(
-            side
-            for side in relation(self.step).sides
-            if not side.spine & absent and not _excluded(applies_to, side.constants)
+            side for side in sides if not side.spine & absent and not _excluded(applies_to, side.constants)
         )
 
     def silent(self, pack: Pack, as_of: date) -> frozenset[str]:

@@ -57,99 +57,73 @@ class _Compiler:
         self.rule, self.pack, self.as_of, self.absent = rule, pack, as_of, absent
         self.causes = active_causes(rule, pack)
         self.blank = {name for name, blank in rule.blank.items() if blank.kind == "undecided" and not blank.by}
+        self.scope = self._filled(rule.applies_to)
+        self.trees = {cause: self._filled(rule.breach[cause]) for cause in self.causes}
+        self.sure = {cause: self._surely(tree) for cause, tree in self.trees.items()}
+        self.could = {cause: self._could(tree, self.blank) for cause, tree in self.trees.items() if self._open(tree)}
+        self.conflict = {c: self._surely(self._filled(t)) for c, t in rule.conflict.items() if c in self.causes}
+        self.named = {n: self._could(self._filled(t), frozenset()) for n, t in rule.undecided.items()}
 
     def judgement(self) -> Judgement:
         """The rule as SQL."""
+        outcome = self._outcome()
+        raised = _joined(list(self.sure.items()))  # every cause that is raised, a conflicting one too (P6)
         return Judgement(
             self.rule,
             self.causes,
-            self._outcome(),
-            f"CASE {self._outcome()} WHEN 'undecided' THEN {self._undecided_causes()} ELSE {self._raised_causes()} END",
+            outcome,
+            f"CASE {outcome} WHEN 'undecided' THEN {self._undecided_causes()} ELSE {raised} END",
             self._detail(),
             self._severity(),
-            {label: self._sql(surely_holds(self.filled(t), self.absent)) for label, t in self.rule.counted.items()},
+            {label: self._surely(self._filled(tree)) for label, tree in self.rule.counted.items()},
         )
 
-    def filled(self, tree: exp.Expr) -> exp.Expr:
-        """The tree with the pack's values in place."""
+    def _filled(self, tree: exp.Expr) -> exp.Expr:
         return fill(tree, self.pack, self.as_of)
 
-    def _sql(self, tree: exp.Expr) -> str:
-        """Two-valued: NULL reads as not raised."""
-        return f"coalesce({tree.sql(dialect=DIALECT)}, false)"
+    def _open(self, tree: exp.Expr) -> bool:
+        """Whether a predicate reads anything that may be unknown."""
+        return bool(reads(tree, self.absent | self.blank))
 
-    def _sure(self, cause: str) -> str:
-        return self._sql(surely_holds(self.filled(self.rule.breach[cause]), self.absent))
+    def _surely(self, tree: exp.Expr) -> str:
+        return _two_valued(surely_holds(tree, self.absent))
 
-    def _conflict(self, cause: str) -> str:
-        tree = self.rule.conflict.get(cause)
-        return "false" if tree is None else self._sql(surely_holds(self.filled(tree), self.absent))
-
-    def _maybe(self, cause: str) -> str | None:
-        """Whether the cause could be raised, if that differs from whether it is."""
-        tree = self.filled(self.rule.breach[cause])
-        if not reads(tree, self.absent | self.blank):
-            return None
-        return self._sql(could_hold(tree, self.absent, self.blank))
-
-    def _any(self, parts: list[str]) -> str:
-        return f"({' OR '.join(parts)})" if parts else "false"
+    def _could(self, tree: exp.Expr, blank: Set[str]) -> str:
+        return _two_valued(could_hold(tree, self.absent, blank))
 
     def _outcome(self) -> str:
-        scope = self.filled(self.rule.applies_to)
-        in_scope = self._sql(could_hold(scope, self.absent, frozenset()))
-        breach = self._any([f"({self._sure(c)} AND NOT {self._conflict(c)})" for c in self.causes])
-        conflict = self._any([self._sure(c) for c in self.causes if c in self.rule.conflict])
-        maybe = [text for cause in self.causes if (text := self._maybe(cause)) is not None]
-        undecided = self._any([*(text for _, text in self._named_undecided()), *maybe])
-        arms = [f"WHEN NOT {in_scope} THEN 'out_of_scope'"]
-        if reads(scope, self.absent):
+        breach = _any([f"({self.sure[c]} AND NOT {self.conflict.get(c, 'false')})" for c in self.causes])
+        conflict = _any([self.sure[cause] for cause in self.conflict])
+        undecided = _any([*self.named.values(), *self.could.values()])
+        arms = [f"WHEN NOT {self._could(self.scope, frozenset())} THEN 'out_of_scope'"]
+        if reads(self.scope, self.absent):
             # Whether the rule judges the record at all is unknown: no breach can be called certain.
-            sure = self._sql(surely_holds(scope, self.absent))
-            arms.append(f"WHEN NOT {sure} AND ({breach} OR {conflict} OR {undecided}) THEN 'undecided'")
-        arms += [
-            f"WHEN {breach} THEN 'breach'",
-            f"WHEN {conflict} THEN 'conflict'",
-            f"WHEN {undecided} THEN 'undecided'",
-        ]
+            anything = _any([breach, conflict, undecided])
+            arms.append(f"WHEN NOT {self._surely(self.scope)} AND {anything} THEN 'undecided'")
+        arms += [f"WHEN {breach} THEN 'breach'", f"WHEN {conflict} THEN 'conflict'"]
+        arms.append(f"WHEN {undecided} THEN 'undecided'")
         if self.rule.waiting is not None:
-            waiting = self._sql(surely_holds(self.filled(self.rule.waiting), self.absent))
-            arms.append(f"WHEN {waiting} THEN 'out_of_scope'")
+            arms.append(f"WHEN {self._surely(self._filled(self.rule.waiting))} THEN 'out_of_scope'")
         return f"CASE {' '.join(arms)} ELSE 'complies' END"
-
-    def _named_undecided(self) -> list[tuple[str, str]]:
-        return [
-            (name, self._sql(could_hold(self.filled(tree), self.absent, frozenset())))
-            for name, tree in self.rule.undecided.items()
-        ]
-
-    def _raised_causes(self) -> str:
-        """Every cause that is raised, a conflicting one too (P6)."""
-        return _joined([(cause, self._sure(cause)) for cause in self.causes])
 
     def _undecided_causes(self) -> str:
         """The named reasons; else the blank fact, or the cause that the export lets nobody test."""
-        parts = self._named_undecided()
+        parts = list(self.named.items())
         for column in sorted(self.blank):
-            touched = [c for c in self.causes if reads(self.rule.breach[c], {column})]
-            could = [text for c in touched if (text := self._maybe(c)) is not None]
-            if could:
-                parts.append((f"{column}_unknown", f"{exp.column(column).sql()} IS NULL AND {self._any(could)}"))
-        for cause in self.causes:
-            tree = self.filled(self.rule.breach[cause])
-            if reads(tree, self.absent):
-                could_be = self._sql(could_hold(tree, self.absent, frozenset()))
-                parts.append((f"{cause}_not_testable", f"{could_be} AND NOT {self._sure(cause)}"))
-        scope = self.filled(self.rule.applies_to)
-        if reads(scope, self.absent):
-            parts.append(("scope_not_testable", f"NOT {self._sql(surely_holds(scope, self.absent))}"))
+            touched = [self.could[cause] for cause in self.could if reads(self.trees[cause], {column})]
+            parts += [(f"{column}_unknown", f'"{column}" IS NULL AND {_any(touched)}')] if touched else []
+        for cause in self.could:
+            if reads(self.trees[cause], self.absent):
+                could = self._could(self.trees[cause], frozenset())
+                parts.append((f"{cause}_not_testable", f"{could} AND NOT {self.sure[cause]}"))
+        if reads(self.scope, self.absent):
+            parts.append(("scope_not_testable", f"NOT {self._surely(self.scope)}"))
         return _joined(parts)
 
     def _detail(self) -> str:
         """The codes, dates and numbers that decided it; never text or a name."""
         facts = self.rule.view.facts
-        used = [tree for cause, tree in self.rule.breach.items() if cause in self.causes]
-        used += [*self.rule.conflict.values(), *self.rule.undecided.values()]
+        used = [*self.trees.values(), *self.rule.conflict.values(), *self.rule.undecided.values()]
         read = {column.name for tree in used for column in tree.find_all(exp.Column)} | set(self.rule.shows)
         shown = [name for name in facts if name in read and facts[name].kind != "yes_no"]
         values = [f"'{name.replace('_', ' ')} ' || coalesce(CAST(\"{name}\" AS VARCHAR), 'blank')" for name in shown]
@@ -161,7 +135,16 @@ class _Compiler:
         when, setting = self.rule.severity_instead
         instead = self.pack.value(setting)
         value = self.rule.severity if instead == OFF else str(instead)
-        return f"CASE WHEN {self._sql(self.filled(when))} THEN '{value}' ELSE '{self.rule.severity}' END"
+        return f"CASE WHEN {self._surely(self._filled(when))} THEN '{value}' ELSE '{self.rule.severity}' END"
+
+
+def _two_valued(tree: exp.Expr) -> str:
+    """NULL reads as not raised."""
+    return f"coalesce({tree.sql(dialect=DIALECT)}, false)"
+
+
+def _any(parts: list[str]) -> str:
+    return f"({' OR '.join(parts)})" if parts else "false"
 
 
 def _joined(parts: list[tuple[str, str]]) -> str:
