@@ -2,7 +2,7 @@
 # Windows and conda users: the README gives the same steps without make.
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint lock clean
+.PHONY: help audit test lint docs lock clean
 
 # Tried in this order; give PYTHON=/path/to/python to choose another.
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
@@ -13,6 +13,7 @@ help:
 	@echo "make audit   audit the sample data and say where the report is"
 	@echo "make test    check everything: lint, format, types, import order and tests"
 	@echo "make lint    only lint, format, types and import order"
+	@echo "make docs    write the rule pages and the coverage page again"
 	@echo "make lock    pin every dependency again, at its newest version within pyproject.toml's bounds"
 	@echo "make clean   remove what these commands made, reports excepted"
 
@@ -25,6 +26,9 @@ test: $(STAMP)
 
 lint: $(STAMP)
 	@$(BIN)/python -m pytest -q -m tools
+
+docs: $(STAMP)
+	@$(BIN)/python -m checks.runs.docs
 
 lock: $(STAMP)
 	@$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --upgrade --universal --python-version 3.11 \

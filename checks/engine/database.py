@@ -24,8 +24,12 @@ class Database:
     def __init__(self, memory_limit: str = "2GB") -> None:
         # What does not fit in memory goes to a folder only the owner may read, gone with the run.
         self._overflow = tempfile.TemporaryDirectory(prefix="policy-audit-")
-        config: dict[str, str | bool | int | float | list[str]] = {"memory_limit": memory_limit, "temp_directory": self._overflow.name}
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "memory_limit": memory_limit,
+            "temp_directory": self._overflow.name,
+        }
         self.connection = duckdb.connect(":memory:", config=config)
+        self.connection.execute("SET enable_progress_bar = false")
         self.engine = sa.create_engine(
             "duckdb://",
             creator=lambda: ConnectionWrapper(self.connection),
@@ -68,7 +72,7 @@ class DuckDBDatasource(SQLDatasource):
     def use(self, engine: sa.Engine) -> None:
         """Work on an engine that is already open."""
         self._engine = engine
-        self._execution_engine = DuckDBExecutionEngine(engine=engine)
+        self._execution_engine = DuckDBExecutionEngine(engine=engine, create_temp_table=False)
 
     def get_engine(self) -> sa.Engine:
         """The engine that ``use`` handed over."""

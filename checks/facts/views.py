@@ -1,6 +1,6 @@
 """The facts views: what each column of a judged record means, and building them on a connection."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,9 +14,11 @@ from sqlglot.optimizer.simplify import simplify
 from checks.facts import steps
 from checks.facts.fill import fill
 from checks.facts.lineage import Relation, relation
+from checks.facts.prune import pruned
+from checks.intake.tables import declared
 from checks.policy.packs import Pack
 
-CARRIED = ("record_table", "record_id", "case_id", "source_file", "source_row", "row_key")
+CARRIED = ("record_table", "record_id", "case_id", "source_file", "source_row")
 
 
 @dataclass(frozen=True)
@@ -128,9 +130,46 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(resources.files(__package__).joinpath("macros.sql").read_text("utf-8"))
 
 
-def build(connection: duckdb.DuckDBPyConnection, wanted: Iterable[str], pack: Pack, as_of: date) -> None:
-    """Materialise the stacks of the named views as temporary tables, each step once."""
-    for step in steps.in_order(frozenset(views()[name].step for name in wanted)):
-        query = fill(step.tree, pack, as_of).sql(dialect="duckdb")
-        kind = "TABLE" if step.kept else "VIEW"
-        connection.execute(f'CREATE OR REPLACE TEMP {kind} "{step.name}" AS {query}')
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    wanted: Mapping[str, Set[str]],
+    pack: Pack,
+    as_of: date,
+    *,
+    once: bool = True,
+) -> None:
+    """Materialise the named columns of the named views, each step once, as temporary tables.
+
+    Where the views are built ``once``, what nothing later reads is dropped on the way, the loaded
+    tables too, so that a large export fits in memory.
+    """
+    trees = pruned({views()[name].step: {*columns, *CARRIED} for name, columns in wanted.items()})
+    last = _last_reader(trees) | {views()[name].step: "" for name in wanted}
+    for name, tree in trees.items():
+        query = fill(tree, pack, as_of).sql(dialect="duckdb", comments=False)
+        kind = "TABLE" if steps.steps()[name].kept else "VIEW"
+        connection.execute(f'CREATE OR REPLACE TEMP {kind} "{name}" AS {query}')
+        for done in [source for source, reader in last.items() if once and reader == name]:
+            _drop(connection, done)
+    for table in set(declared()) - set(last) if once else ():
+        _drop(connection, table)
+
+
+def _last_reader(trees: Mapping[str, exp.Query]) -> dict[str, str]:
+    """The last step to be built that reads each step and table, through views as well."""
+    last: dict[str, str] = {}
+    reads: dict[str, set[str]] = {}
+    for name, tree in trees.items():
+        direct = {table.name for table in tree.find_all(exp.Table)}
+        open_views = {view for view in direct & set(trees) if not steps.steps()[view].kept}
+        reads[name] = direct.union(*(reads[view] for view in open_views))
+        last |= dict.fromkeys(reads[name], name)
+    return last
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    if name in declared():
+        connection.execute(f'DROP VIEW IF EXISTS "{name}"')
+        connection.execute(f'DROP TABLE IF EXISTS "loaded_{name}"')
+    else:
+        connection.execute(f'DROP {"TABLE" if steps.steps()[name].kept else "VIEW"} IF EXISTS "{name}"')

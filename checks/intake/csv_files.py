@@ -2,12 +2,11 @@
 
 The header is record 1. DuckDB reads a plain file directly; anything unusual (another encoding,
 empty lines, mixed line endings, or whatever DuckDB refuses) goes through Python's csv reader, which
-is slower and can say exactly which record is at fault.
+is slower and can say exactly which record is at fault. Both give the same table.
 """
 
 import csv
 import io
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from glob import escape
@@ -22,6 +21,7 @@ from checks.intake.conversions import literal, name
 
 BATCH = 20_000
 DELIMITERS = (",", ";", "\t", "|")
+LONGEST_FIELD = 2**31 - 1  # what the csv module takes on every system
 
 
 @dataclass(frozen=True)
@@ -33,46 +33,65 @@ class TextTable:
     skipped: tuple[int, ...]  # lines that hold nothing at all, by line number
 
 
+@dataclass(frozen=True)
+class Layout:
+    """How a file is laid out: its encoding, its delimiter, and the header record field by field.
+
+    ``plain`` as in ``encodings.Text``, and the header stands in the first line.
+    """
+
+    path: Path
+    encoding: str
+    delimiter: str
+    header: tuple[str, ...]
+    plain: bool
+
+
 def read(connection: duckdb.DuckDBPyConnection, path: Path, into: str) -> TextTable:
     """Read a CSV file into a table of texts with a ``source_row`` for each record.
 
     Raises ExportError naming the file, the record and the repair; never quotes a value.
     """
-    csv.field_size_limit(sys.maxsize)
+    layout = lay_out(path)
+    skipped: tuple[int, ...] = ()
+    if not (layout.plain and read_plain(connection, layout, into)):
+        skipped = read_records(connection, layout, into)
+    return TextTable(tuple(field.strip() for field in layout.header), layout.encoding, skipped)
+
+
+def lay_out(path: Path) -> Layout:
+    """How a file is laid out. ExportError when it has no header, or one heading twice."""
     text = encodings.tell(path)
-    header, delimiter = _header(path, text.encoding)
-    if text.plain and _read_plain(connection, path, into, header, delimiter):
-        return TextTable(header, text.encoding, ())
-    return TextTable(header, text.encoding, _read_records(connection, path, into, header, delimiter, text.encoding))
-
-
-def _header(path: Path, encoding: str) -> tuple[tuple[str, ...], str]:
-    with path.open(encoding=encoding, newline="") as file:
+    before: list[int] = []
+    with path.open(encoding=text.encoding, newline="") as file:
         line = next((line for line in file if line.strip()), "")
-        if not line:
-            raise ExportError(f"{path.name} is empty: it has not even a header row. Export it again.")
         delimiter = max(DELIMITERS, key=line.count)
         file.seek(0)
-        header = next(record for _, record in _records(file, path, delimiter))
-    names = [field.strip() for field in header]
-    repeated = {field for field in names if field and [n.lower() for n in names].count(field.lower()) > 1}
-    if repeated:
-        raise ExportError(f"{path.name} has two columns headed {min(repeated)}. Rename or remove one of them.")
-    return tuple(names), delimiter
+        header = next(_records(file, path, delimiter, before), [])
+    names = [field.strip().lower() for field in header]
+    if not any(names):
+        raise ExportError(f"{path.name} is empty: it has not even a header row. Export it again.")
+    places = {field: [place for place, other in enumerate(names, 1) if other == field] for field in names if field}
+    repeated = next((found for found in places.values() if len(found) > 1), None)
+    if repeated:  # by place: in a file without a header row the "headings" are somebody's record
+        columns = " and ".join(str(place) for place in repeated)
+        raise ExportError(f"{path.name} has the same heading over columns {columns}. Rename or remove one of them.")
+    return Layout(path, text.encoding, delimiter, tuple(header), text.plain and not before)
 
 
-def _read_plain(
-    connection: duckdb.DuckDBPyConnection, path: Path, into: str, header: tuple[str, ...], delimiter: str
-) -> bool:
-    """DuckDB's own reader, told everything so that it guesses nothing; False when it refuses the file."""
-    columns = ", ".join(f"{literal(f'c{place}')}: 'VARCHAR'" for place in range(len(header)))
+def read_plain(connection: duckdb.DuckDBPyConnection, layout: Layout, into: str) -> bool:
+    """DuckDB's own reader, told everything so that it guesses nothing; False when it is not to be trusted."""
+    columns = ", ".join(f"{literal(f'c{place}')}: 'VARCHAR'" for place in range(len(layout.header)))
     try:
         connection.execute(
-            f"CREATE OR REPLACE TABLE {name(into + '_text')} AS SELECT * FROM read_csv({literal(escape(str(path)))}, "
-            f"columns = {{{columns}}}, auto_detect = false, header = true, delim = {literal(delimiter)}, "
-            "quote = '\"', escape = '\"', strict_mode = true, null_padding = false)"
+            f"CREATE OR REPLACE TABLE {name(into + '_text')} AS "
+            f"SELECT * FROM read_csv({literal(escape(str(layout.path.absolute())))}, "
+            f"columns = {{{columns}}}, auto_detect = false, header = true, delim = {literal(layout.delimiter)}, "
+            "quote = '\"', escape = '\"', strict_mode = true, null_padding = false, hive_partitioning = false)"
         )
     except duckdb.Error:
+        return False
+    if not _adds_up(connection, layout, name(into + "_text")):
         return False
     # The table keeps the file's order, so a row's place in it is its record number less the header.
     connection.execute(
@@ -82,31 +101,44 @@ def _read_plain(
     return True
 
 
-def _read_records(
-    connection: duckdb.DuckDBPyConnection,
-    path: Path,
-    into: str,
-    header: tuple[str, ...],
-    delimiter: str,
-    encoding: str,
-) -> tuple[int, ...]:
-    columns = ", ".join([*(f"c{place} VARCHAR" for place in range(len(header))), "source_row INTEGER"])
+def _adds_up(connection: duckdb.DuckDBPyConnection, layout: Layout, texts: str) -> bool:
+    """Whether every delimiter of the file is accounted for.
+
+    DuckDB drops an extra empty field at the end of a record without a word, and a record in which an
+    unquoted comma moved every later value one column on ends in just such a field.
+    """
+    mark = literal(layout.delimiter)
+    inside = " + ".join(
+        f"coalesce(sum(CASE WHEN contains(c{place}, {mark}) "
+        f"THEN strlen(c{place}) - strlen(replace(c{place}, {mark}, '')) END), 0)"
+        for place in range(len(layout.header))
+    )
+    row = connection.execute(f"SELECT CAST({inside} AS BIGINT), count(*) FROM {texts}").fetchone()
+    within, records = row or (0, 0)
+    with layout.path.open("rb") as file:
+        blocks = iter(lambda: file.read(encodings.CHUNK), b"")
+        found = sum(block.count(layout.delimiter.encode()) for block in blocks)
+    in_header = sum(field.count(layout.delimiter) for field in layout.header)
+    expected: int = in_header + within + (len(layout.header) - 1) * (records + 1)
+    return found == expected
+
+
+def read_records(connection: duckdb.DuckDBPyConnection, layout: Layout, into: str) -> tuple[int, ...]:
+    """Python's reader, record by record; gives the numbers of the lines that hold nothing."""
+    columns = ", ".join([*(f"c{place} VARCHAR" for place in range(len(layout.header))), "source_row INTEGER"])
     connection.execute(f"CREATE OR REPLACE TABLE {name(into + '_text')} ({columns})")
     connection.execute(f"CREATE OR REPLACE VIEW {name(into)} AS SELECT * FROM {name(into + '_text')}")
     skipped: list[int] = []
     batch: list[list[str | int]] = []
-    record = 1
-    with path.open(encoding=encoding, newline="") as file:
-        rows = _records(file, path, delimiter, skipped)
-        next(rows)
-        for _, fields in rows:
-            record += 1
-            if len(fields) != len(header):
+    with layout.path.open(encoding=layout.encoding, newline="") as file:
+        for record, fields in enumerate(_records(file, layout.path, layout.delimiter, skipped), 1):
+            if len(fields) != len(layout.header):
                 raise ExportError(
-                    f"{path.name} record {record} (the header is 1) has {len(fields)} fields where the header has "
-                    f"{len(header)}. Check the delimiters and quotation marks there, and export the file again."
+                    f"{layout.path.name} record {record} (the header is 1) has {len(fields)} fields where the header "
+                    f"has {len(layout.header)}. Check the delimiters and quotation marks there, and export it again."
                 )
-            batch.append([*fields, record])
+            if record > 1:
+                batch.append([*fields, record])
             if len(batch) == BATCH:
                 _append(connection, into, batch)
                 batch = []
@@ -116,26 +148,28 @@ def _read_records(
 
 def _append(connection: duckdb.DuckDBPyConnection, into: str, batch: list[list[str | int]]) -> None:
     if batch:
-        frame = pd.DataFrame(batch)
-        connection.register("batch", frame)
+        connection.register("batch", pd.DataFrame(batch))
         connection.execute(f"INSERT INTO {name(into + '_text')} SELECT * FROM batch")
         connection.unregister("batch")
 
 
-def _records(
-    file: io.TextIOBase, path: Path, delimiter: str, skipped: list[int] | None = None
-) -> Iterator[tuple[int, list[str]]]:
-    """Records with the line each ends on; lines that hold nothing go to ``skipped``."""
-    reader = csv.reader(file, delimiter=delimiter, strict=True)
+def _records(file: io.TextIOBase, path: Path, delimiter: str, skipped: list[int]) -> Iterator[list[str]]:
+    """Records, field by field; the numbers of lines that hold nothing go to ``skipped``.
+
+    In a table of one column a quoted or spaced blank is a record; elsewhere it is a line of nothing.
+    """
+    csv.field_size_limit(LONGEST_FIELD)
+    reader = csv.reader(file, delimiter=delimiter, strict=True, skipinitialspace=True)
+    width = 0
     try:
         for fields in reader:
-            if not fields or (len(fields) == 1 and not fields[0].strip()):
-                if skipped is not None:
-                    skipped.append(reader.line_num)
+            if not fields or (width != 1 and len(fields) == 1 and not fields[0].strip()):
+                skipped.append(reader.line_num)
                 continue
+            width = width or len(fields)
             if any("\x00" in field for field in fields):
                 raise ExportError(f"{path.name} line {reader.line_num} holds a NUL character. Export it again as text.")
-            yield reader.line_num, fields
+            yield fields
     except csv.Error:
         raise ExportError(
             f"{path.name} line {reader.line_num}: the quotation marks do not match up. Export the file again with "

@@ -23,15 +23,18 @@ class Folder:
 
 def list_folder(export: Path) -> list[Path]:
     """Every file of an export folder, by name. ExportError when it is no folder that can be read."""
-    if not export.exists():
-        raise ExportError(f"There is no folder {export}. Check the path to the export.")
-    if not export.is_dir():
-        raise ExportError(f"{export} is a file. Give the folder that holds one file per table.")
     try:
-        found = sorted(entry for entry in export.iterdir() if entry.is_file() and not entry.name.startswith("."))
+        if not export.exists():
+            raise ExportError(f"There is no folder {export}. Check the path to the export.")
+        if not export.is_dir():
+            raise ExportError(f"{export} is a file. Give the folder that holds one file per table.")
+        found = sorted(entry for entry in export.iterdir() if not entry.name.startswith("."))
+        folders = [entry.name for entry in found if entry.suffix.lower() in READABLE and entry.is_dir()]
+        if folders:
+            raise ExportError(f"{folders[0]} is a folder. Export each table as one file.")
+        return [entry for entry in found if entry.is_file() and entry.name.lower() not in IGNORED]
     except OSError:
-        raise ExportError(f"Folder {export} cannot be opened. Check that you may read it.") from None
-    return [entry for entry in found if entry.name.lower() not in IGNORED]
+        raise ExportError(f"Folder {export} cannot be opened. Check the path, and that you may read it.") from None
 
 
 def find_tables(export: Path) -> Folder:

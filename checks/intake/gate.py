@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from checks.intake.conversions import literal, name
 from checks.intake.load import Loaded
 from checks.intake.tables import Column, Table, declared
-
-DATED = ("date", "datetime")
+from checks.intake.typed import DATED
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,10 @@ class ColumnGate:
 
 
 def gates(loaded: Loaded, as_of: str) -> Iterator[ColumnGate]:
-    """Every present column of every present table, with the problems that its declaration knows."""
+    """Every present column of every present table, with the problems that its declaration knows.
+
+    No two have the same table and column, by which the engine's counts come back.
+    """
     for table in declared().values():
         present = loaded.columns.get(table.name)
         if present is None:
@@ -31,9 +33,11 @@ def gates(loaded: Loaded, as_of: str) -> Iterator[ColumnGate]:
         for column in table.columns.values():
             if column.name in present:
                 problems = _problems(table, column, loaded, as_of)
+                if table.key == (column.name,):
+                    problems["duplicate_key"] = duplicates(table)
                 if problems:
                     yield ColumnGate(table.name, column.name, problems)
-        if table.key and set(table.key) <= present:
+        if len(table.key) > 1 and set(table.key) <= present:
             yield ColumnGate(table.name, "/".join(table.key), {"duplicate_key": duplicates(table)})
 
 
@@ -41,16 +45,14 @@ def duplicates(table: Table) -> str:
     """Records whose key another record has too; a blank key is a blank, not a duplicate."""
     keys = ", ".join(name(column) for column in table.key)
     filled = " AND ".join(f"{name(column)} IS NOT NULL" for column in table.key)
-    return (
-        f"({keys}) IN (SELECT ({keys}) FROM {name('loaded_' + table.name)} WHERE {filled} "
-        "GROUP BY ALL HAVING count(*) > 1)"
-        if len(table.key) > 1
-        else f"{keys} IN (SELECT {keys} FROM {name('loaded_' + table.name)} WHERE {filled} GROUP BY 1 HAVING count(*) > 1)"
-    )
+    repeated = f"FROM {name('loaded_' + table.name)} WHERE {filled} GROUP BY ALL HAVING count(*) > 1"
+    if len(table.key) == 1:
+        return f"{keys} IN (SELECT {keys} {repeated})"
+    return f"({keys}) IN (SELECT ({keys}) {repeated})"
 
 
 def missing(loaded: Loaded) -> Iterator[tuple[str, str, str]]:
-    """Tables and columns that the export lacks, as (table, column, problem)."""
+    """Tables, columns and files of a mapping that the export lacks, as (table, column or file, problem)."""
     for table in declared().values():
         present = loaded.columns.get(table.name)
         if present is None:
@@ -59,12 +61,14 @@ def missing(loaded: Loaded) -> Iterator[tuple[str, str, str]]:
         for column in table.columns.values():
             if column.name not in present:
                 yield table.name, column.name, "missing_column"
+    for name_of_table, file in loaded.lacking:
+        yield name_of_table, file, "missing_file"
 
 
 def _problems(table: Table, column: Column, loaded: Loaded, as_of: str) -> dict[str, str]:
     own = name(column.name)
     found: dict[str, str] = {}
-    bad = f"{name(column.name + '__bad')}" if column.type not in ("id", "ids", "text") else ""
+    bad = name(column.name + "__bad") if column.type not in ("id", "ids", "text") else ""
     if column.need == "R":
         found["blank"] = f"{own} IS NULL" + (f" AND NOT {bad}" if bad else "")
     if bad:
@@ -97,8 +101,8 @@ def _dangling(column: Column, loaded: Loaded) -> str:
     if not column.finds or not all(target in loaded.columns for target in column.finds):
         return ""
     if column.type == "ids":
-        nowhere = " AND ".join(f"trim(item) NOT IN ({_keys(target)})" for target in column.finds)
-        return f"EXISTS (SELECT 1 FROM (SELECT unnest(string_split({own}, ';')) AS item) WHERE trim(item) <> '' AND {nowhere})"
+        nowhere = " AND ".join(f"item NOT IN ({_keys(target)})" for target in column.finds)
+        return f"EXISTS (SELECT 1 FROM (SELECT unnest(string_split({own}, ';')) AS item) WHERE {nowhere})"
     return " AND ".join(f"{own} NOT IN ({_keys(target)})" for target in column.finds)
 
 

@@ -17,12 +17,10 @@ from pathlib import Path
 import duckdb
 
 from checks.errors import ExportError
-from checks.intake import conversions, csv_files, files, parquet_files
+from checks.intake import conversions, csv_files, files, mapped, parquet_files, typed
 from checks.intake import mapping as mappings
-from checks.intake.conversions import literal, name
-from checks.intake.tables import Column, Table, declared
-
-SQL_TYPES = {"date": "DATE", "datetime": "TIMESTAMP"}
+from checks.intake.conversions import name
+from checks.intake.tables import Table, declared
 
 
 @dataclass(frozen=True)
@@ -44,10 +42,24 @@ class Loaded:
     sources: Sequence[Source]
     records: Mapping[str, int]
     unexpected: Sequence[tuple[str, str]]  # (table or '', column or file) that nothing asked for
+    lacking: Sequence[tuple[str, str]] = ()  # (table, file) that a mapping reads and the folder lacks
 
     def absent(self) -> frozenset[str]:
         """The canonical tables the export does not have."""
         return frozenset(declared()) - frozenset(self.columns)
+
+    def joined(self, table: str) -> bool:
+        """Whether a table's records come from several files, so that a record number alone does not say where."""
+        return sum(source.table == table for source in self.sources) > 1
+
+
+@dataclass(frozen=True)
+class _Part:
+    """One table as read: what it is made of, its headings that are not declared, and its files."""
+
+    spec: mappings.TableSource
+    extra: Sequence[str]
+    sources: Sequence[Source]
 
 
 def load(
@@ -60,147 +72,94 @@ def load(
     """Read a whole export; see the module. Raises ExportError for what cannot be read."""
     conversions.register_functions(connection)
     empty_words = conversions.normalised(connection, placeholders)
-    plan, others = _plan(export, mapping)
+    plan, others, lacking = _plan(export, mapping)
     columns: dict[str, frozenset[str]] = {}
     sources: list[Source] = []
     unexpected: list[tuple[str, str]] = [("", other.name) for other in others]
     records: dict[str, int] = {}
     for table in declared().values():
-        spec, extra, read = _read(connection, table, plan.get(table.name), export, mapping)
-        if spec is not None:
-            columns[table.name] = frozenset(spec.columns)
-            sources += read
-            unexpected += [(table.name, column) for column in extra]
-        _type(connection, table, frozenset(spec.columns) if spec else frozenset(), as_of, empty_words)
-        records[table.name] = _count(connection, f"loaded_{table.name}")
-    return Loaded(columns, sources, records, unexpected)
+        part = _read(connection, table, plan.get(table.name, []), mapping)
+        if part is not None:
+            columns[table.name] = frozenset(part.spec.columns)
+            sources += part.sources
+            unexpected += [(table.name, column) for column in part.extra]
+        records[table.name] = _make(connection, table, part, as_of, empty_words)
+    return Loaded(columns, sources, records, unexpected, lacking)
 
 
-def _plan(export: Path, mapping: mappings.Mapping | None) -> tuple[dict[str, list[Path]], Sequence[Path]]:
+def _plan(
+    export: Path, mapping: mappings.Mapping | None
+) -> tuple[dict[str, list[Path]], Sequence[Path], Sequence[tuple[str, str]]]:
+    """The files of each table, the files that nothing asked for, and those asked for in vain."""
     if mapping is None:
         folder = files.find_tables(export)
-        return {table: [path] for table, path in folder.tables.items()}, folder.others
+        return {table: [path] for table, path in folder.tables.items()}, folder.others, ()
     listed = files.list_folder(export)
     found = {entry.name.lower(): entry for entry in listed}
     plan: dict[str, list[Path]] = {}
+    lacking: list[tuple[str, str]] = []
     for table, source in mapping.tables.items():
         present = [found[file.lower()] for file in source.files if file.lower() in found]
         if present:
             plan[table] = present
+            lacking += [(table, file) for file in source.files if file.lower() not in found]
     if not plan:
         raise ExportError(f"Folder {export} holds none of the files the mapping reads. Check the path.")
     used = {path for paths in plan.values() for path in paths}
-    return plan, [entry for entry in listed if entry not in used]
+    return plan, [entry for entry in listed if entry not in used], lacking
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    paths: list[Path] | None,
-    export: Path,
-    mapping: mappings.Mapping | None,
-) -> tuple[mappings.TableSource | None, list[str], list[Source]]:
-    """Leave the table's records as texts in ``texts``; give its mapping, extra columns and sources."""
+    connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], mapping: mappings.Mapping | None
+) -> _Part | None:
+    """Leave the table's records as texts in the view ``texts``; None for a table that no file feeds."""
     if not paths:
         connection.execute("CREATE OR REPLACE TEMP VIEW texts AS SELECT '' AS source_file, 0 AS source_row WHERE false")
-        return None, [], []
-    read: list[tuple[str, str, tuple[str, ...]]] = []
+        return None
+    raw: list[mapped.Raw] = []
     sources: list[Source] = []
     for place, path in enumerate(paths):
-        relation = f"raw_{place}"
         reader = parquet_files if path.suffix.lower() == ".parquet" else csv_files
-        text = reader.read(connection, path, relation)
-        read.append((path.name, relation, text.columns))
-        sources.append(Source(table.name, path.name, _count(connection, relation), text.encoding, text.skipped))
-    spec = mapping.tables[table.name] if mapping else mappings.identity(table, read[0][2], paths[0].name)
+        text = reader.read(connection, path, f"raw_{place}")
+        raw.append(mapped.Raw(path.name, f"raw_{place}", text.columns))
+        records = _count(connection, f"raw_{place}")
+        sources.append(Source(table.name, path.name, records, text.encoding, text.skipped))
+    spec = mapping.tables[table.name] if mapping else mapped.identity(table, raw[0].columns, raw[0].file)
     if not spec.columns:
         raise ExportError(f"{paths[0].name} has none of the columns of {table.name}. Check its header row.")
-    query = mappings.select(table, spec, mapping or mappings.Mapping(tables={}), read)
+    query = mapped.select(table, spec, mapping.date_format if mapping else mappings.ISO, raw)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW texts AS {query}")
-    known = {column.lower() for column in spec.columns} if mapping is None else set()
-    extra = [] if mapping else [column or "(no heading)" for column in read[0][2] if column.lower() not in known]
-    return spec, extra, sources
+    known = {column.lower() for column in spec.columns}
+    extra = [] if mapping else [column or "(no heading)" for column in raw[0].columns if column.lower() not in known]
+    return _Part(spec, tuple(dict.fromkeys(extra)), sources)
 
 
-def _type(
+def _make(
     connection: duckdb.DuckDBPyConnection,
     table: Table,
-    present: frozenset[str],
+    part: _Part | None,
     as_of: date,
     placeholders: Sequence[str],
-) -> None:
-    trimmed = ", ".join(
-        f"{conversions.trimmed(name(c)) if c in present else 'CAST(NULL AS VARCHAR)'} AS {name(c)}" for c in table.columns
-    )
-    lists = [c for c in table.columns.values() if c.type == "codes" and c.name in present]
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW trimmed AS SELECT source_file, source_row, {trimmed} FROM texts")
-    joins = ""
-    for column in lists:
-        query = conversions.code_dictionary("trimmed", column.name, column.codes)
-        connection.execute(f"CREATE OR REPLACE TEMP TABLE {name('codes_of_' + column.name)} AS {query}")
-        joins += f" LEFT JOIN {name('codes_of_' + column.name)} ON {name('codes_of_' + column.name)}.t = trimmed.{name(column.name)}"
-    typed = ", ".join(part for column in table.columns.values() for part in _typed(column, present, placeholders))
-    connection.execute(
-        f"CREATE OR REPLACE TABLE {name('loaded_' + table.name)} AS SELECT *, {_after(table, as_of)} AS after_as_of "
-        f"FROM (SELECT source_file, source_row, {typed} FROM trimmed{joins})"
-    )
-    kept = "rowid AS row_key, " + ", ".join(_kept(table, column, as_of) for column in table.columns.values())
-    connection.execute(
-        f"CREATE OR REPLACE VIEW {name(table.name)} AS SELECT source_file, source_row, {kept} "
-        f"FROM {name('loaded_' + table.name)} WHERE NOT after_as_of"
-    )
-    for column in lists:
-        connection.execute(f"DROP TABLE {name('codes_of_' + column.name)}")
-    connection.execute("DROP VIEW trimmed; DROP VIEW texts")
+) -> int:
+    """Type the table; gives its number of records, of which none may have gone missing on the way."""
+    present = frozenset(part.spec.columns) if part else frozenset()
+    try:
+        typed.make(connection, table, present, as_of, placeholders)
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error:
+        # Only now are the pages of a Parquet file read; what DuckDB says of a fault there may quote a record.
+        parquet = [source.file for source in part.sources if source.encoding == "parquet"] if part else []
+        if not parquet:
+            raise
+        raise parquet_files.unreadable(" or ".join(parquet)) from None
     _drop_raw(connection)
-
-
-def _typed(column: Column, present: frozenset[str], placeholders: Sequence[str]) -> list[str]:
-    """The column's typed expression and the flags beside it."""
-    text, own = f"trimmed.{name(column.name)}", name(column.name)
-    if column.type in ("id", "ids"):
-        return [f"{text} AS {own}"]
-    if column.type == "text":
-        empty = conversions.placeholder(text, placeholders) if column.name in present else "false"
-        flag = name(column.name + "__placeholder")
-        return [f"{empty} AS {flag}", f"CASE WHEN {flag} THEN NULL ELSE {text} END AS {own}"]
-    if column.type == "codes":
-        if column.name not in present:
-            return [f"{text} AS {own}", f"CAST(NULL AS BIGINT) AS {name(column.name + '__mask')}", f"false AS {name(column.name + '__bad')}"]
-        source = name("codes_of_" + column.name)
-        return [
-            f"{source}.clean AS {own}",
-            f"{source}.mask AS {name(column.name + '__mask')}",
-            f"coalesce({source}.bad, false) AS {name(column.name + '__bad')}",
-        ]
-    if column.type == "date":
-        value = conversions.day(text)
-    elif column.type == "datetime":
-        value = conversions.moment(text)
-    else:
-        value = conversions.code(text, column.codes)
-    parts = [f"{value} AS {own}", f"{text} IS NOT NULL AND ({value}) IS NULL AS {name(column.name + '__bad')}"]
-    if column.type == "datetime":
-        parts.append(f"{conversions.timed(text)} AS {name(column.name + '__timed')}")
-    return parts
-
-
-def _after(table: Table, as_of: date) -> str:
-    """Whether a record's event lies after the run date (P2); a record with no event date stays."""
-    if not table.event:
-        return "false"
-    event = f"coalesce({', '.join(name(column) for column in table.event)})"
-    return f"coalesce(CAST({event} AS DATE) > DATE {literal(as_of.isoformat())}, false)"
-
-
-def _kept(table: Table, column: Column, as_of: date) -> str:
-    own = name(column.name)
-    flags = {"text": ("__placeholder",), "codes": ("__mask",), "datetime": ("__timed",)}.get(column.type, ())
-    beside = "".join(f", {name(column.name + flag)}" for flag in flags)
-    if column.type not in SQL_TYPES or column.ahead:
-        return own + beside
-    cut = f"CASE WHEN CAST({own} AS DATE) <= DATE {literal(as_of.isoformat())} THEN {own} END AS {own}"
-    return cut + beside
+    records = _count(connection, f"loaded_{table.name}")
+    held = sum(source.records for source in part.sources) if part else 0
+    if records != held and not (part and part.spec.one_record_per):
+        files = " and ".join(source.file for source in part.sources) if part else table.name
+        raise ExportError(f"{files}: {held} records are there and {records} could be read. Export it again.")
+    return records
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
@@ -210,6 +169,7 @@ def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
 
 def _drop_raw(connection: duckdb.DuckDBPyConnection) -> None:
     """Give back the memory of the text that has been typed."""
-    for (view,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'raw\\_%' ESCAPE '\\'").fetchall():
+    found = connection.execute(r"SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'raw\_%' ESCAPE '\'")
+    for (view,) in found.fetchall():
         connection.execute(f"DROP VIEW {name(view)}")
         connection.execute(f"DROP TABLE IF EXISTS {name(view + '_text')}")

@@ -1,21 +1,44 @@
 """A mapping: how an export that somebody else designed becomes canonical tables.
 
 One YAML file says, for each canonical table, which files feed it and where each column comes from.
-Everything in it is checked before a record is read.
+Everything in it is checked before a record is read; ``mapped`` turns it into queries.
 """
 
+import re
+from collections.abc import Iterable
 from difflib import get_close_matches
 from importlib import resources
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from checks.errors import ExportError, PolicyError
-from checks.intake.conversions import literal, name
-from checks.intake.tables import Column, Table, declared
+from checks.errors import PolicyError
+from checks.intake.tables import declared
 
-DATE_WORDS = (("yyyy", "%Y"), ("yy", "%y"), ("mm", "%m"), ("dd", "%d"), ("hh", "%H"), ("mi", "%M"), ("ss", "%S"))
+ISO = "yyyy-mm-dd"
+# Each word of a date format: the mark it is read by, and the digits it stands for.
+DATE_WORDS = {
+    "yyyy": ("%Y", r"\d{4}"),
+    "yy": ("%y", r"\d{2}"),
+    "mm": ("%m", r"\d{1,2}"),
+    "dd": ("%d", r"\d{1,2}"),
+    "hh": ("%H", r"\d{1,2}"),
+    "mi": ("%M", r"\d{2}"),
+    "ss": ("%S", r"\d{2}"),
+}
+DATE_WORD = re.compile("|".join(DATE_WORDS))
+
+
+def _checked_format(given: str | None) -> str | None:
+    """A date format of known words, each once, with a year, a month and a day."""
+    if given is not None:
+        words = DATE_WORD.findall(given)
+        rest = DATE_WORD.sub("", given)
+        dated = {"mm", "dd"} <= set(words) and len({"yyyy", "yy"} & set(words)) == 1
+        if not dated or len(words) != len(set(words)) or re.search("[A-Za-z%]", rest.replace("T", "")):
+            raise ValueError("write a date format with yyyy, mm, dd and, for times, hh, mi and ss, such as dd/mm/yyyy")
+    return given
 
 
 class ColumnSource(BaseModel):
@@ -30,6 +53,8 @@ class ColumnSource(BaseModel):
     otherwise: str | None = None  # the answer for a value that translate does not list
     blank_when: dict[str, str] = Field(default_factory=dict)
     date_format: str | None = None
+
+    _date_format = field_validator("date_format")(_checked_format)
 
     @model_validator(mode="before")
     @classmethod
@@ -71,8 +96,14 @@ class Mapping(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     about: str = ""
-    date_format: str = "yyyy-mm-dd"
+    date_format: str = ISO
     tables: dict[str, TableSource]
+
+    _date_format = field_validator("date_format")(_checked_format)
+
+
+# By how deep in the file their keys stand.
+LEVELS: dict[int, type[BaseModel]] = {1: Mapping, 3: TableSource, 5: ColumnSource}
 
 
 def shipped() -> dict[str, Path]:
@@ -85,118 +116,49 @@ def load(given: str | Path) -> Mapping:
     """A mapping file, or a shipped one by its name. PolicyError naming the key and the nearest names."""
     path = shipped().get(str(given), Path(given))
     try:
-        entry = yaml.safe_load(path.read_text("utf-8-sig"))
-        mapping = Mapping.model_validate(entry)
+        mapping = Mapping.model_validate(yaml.safe_load(path.read_text("utf-8-sig")))
     except FileNotFoundError:
         raise PolicyError(f"There is no mapping file {path}. The shipped ones are: {', '.join(shipped())}.") from None
+    except ValidationError as error:
+        raise PolicyError(f"Mapping {path} {_fault(error)}") from None
     except (OSError, UnicodeDecodeError):
         raise PolicyError(f"Mapping {path} cannot be read. Save it as UTF-8 text.") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a ValueError is a date that is not one
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
         raise PolicyError(f"Mapping {path}{where} is not YAML. Check its colons and indentation.") from None
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the top"
-        raise PolicyError(f"Mapping {path} at {place}: {first['msg']}.") from None
     _check_names(mapping, path)
     return mapping
 
 
+def _fault(error: ValidationError) -> str:
+    """The first fault in words; a key nobody knows explains the one that is then missing, so it goes first."""
+    faults = sorted(error.errors(), key=lambda fault: fault["type"] != "extra_forbidden")
+    loc = [str(part) for part in faults[0]["loc"]]
+    if faults[0]["type"] == "extra_forbidden":
+        place = f"at {'.'.join(loc[:-1])}" if loc[1:] else "at the top"
+        model = LEVELS.get(len(loc))
+        return f"{place}: there is no key '{loc[-1]}'.{near(loc[-1], model.model_fields if model else ())}"
+    said = faults[0]["msg"].removeprefix("Value error, ")
+    quoted = " Put it in quotation marks." if faults[0]["type"] == "string_type" else ""
+    return f"at {'.'.join(loc) or 'the top'}: {said[:1].lower()}{said[1:]}.{quoted}"
+
+
 def _check_names(mapping: Mapping, path: Path) -> None:
+    if not mapping.tables:
+        raise PolicyError(f"Mapping {path} maps no table. List at least one under 'tables'.")
     for table, source in mapping.tables.items():
         if table not in declared():
-            raise PolicyError(f"Mapping {path}: there is no table {table}.{_near(table, declared())}")
+            raise PolicyError(f"Mapping {path}: there is no table '{table}'.{near(table, declared())}")
+        if not source.columns:
+            raise PolicyError(f"Mapping {path}: table {table} maps no column. List at least one under 'columns'.")
         for column in source.columns:
             if column not in declared()[table].columns:
                 known = declared()[table].columns
-                raise PolicyError(f"Mapping {path}: table {table} has no column {column}.{_near(column, known)}")
+                raise PolicyError(f"Mapping {path}: table {table} has no column '{column}'.{near(column, known)}")
 
 
-def _near(word: str, known: object) -> str:
-    near = get_close_matches(word, list(known), n=2)  # type: ignore[call-overload]
-    return f" Did you mean {' or '.join(near)}?" if near else ""
-
-
-def identity(table: Table, columns: tuple[str, ...], file: str) -> TableSource:
-    """The mapping of a canonical file: every declared column it has, under its own name."""
-    present = {column.lower(): column for column in columns}
-    kept = {column: ColumnSource(first=present[column]) for column in table.columns if column in present}
-    return TableSource(files=[file], columns=kept)
-
-
-def select(
-    table: Table, source: TableSource, mapping: Mapping, files: list[tuple[str, str, tuple[str, ...]]]
-) -> str:
-    """One query of the table's records as canonical texts, with ``source_file`` and ``source_row``.
-
-    ``files`` holds (file name, relation, its columns) of each file. Raises ExportError for a source
-    column that a file does not have, with the nearest of those it has.
-    """
-    rows = " UNION ALL ".join(
-        f"SELECT {literal(file)} AS source_file, {place} AS file_place, source_row, "
-        + ", ".join(f"{_place(file, column, columns)} AS {name('s_' + column)}" for column in sorted(source.source_columns))
-        + f" FROM {name(relation)}"
-        for place, (file, relation, columns) in enumerate(files)
-    )
-    if source.one_record_per is None:
-        texts = ", ".join(
-            f"{_text(table.columns[column], spec, mapping)} AS {name(column)}" for column, spec in source.columns.items()
-        )
-        return f"SELECT source_file, source_row{', ' if texts else ''}{texts} FROM ({rows})"
-    return _grouped(table, source, mapping, rows)
-
-
-def _grouped(table: Table, source: TableSource, mapping: Mapping, rows: str) -> str:
-    key = name(f"s_{source.one_record_per}")
-    date = name(f"s_{source.ordered_by}") if source.ordered_by else "''"
-    order = f"{_iso(date, mapping.date_format)}, file_place, source_row"
-    group = f"coalesce(nullif(trim({key}), ''), source_file || '/' || source_row)"
-    texts = ", ".join(
-        f"max({_text(table.columns[column], spec, mapping)}) FILTER (WHERE {'from_last' if spec.last else 'from_first'} = 1) "
-        f"AS {name(column)}"
-        for column, spec in source.columns.items()
-    )
-    return (
-        f"SELECT max(source_file) FILTER (WHERE from_first = 1) AS source_file, "
-        f"max(source_row) FILTER (WHERE from_first = 1) AS source_row, {texts} FROM ("
-        f"SELECT *, {group} AS record_group, "
-        f"row_number() OVER (PARTITION BY {group} ORDER BY {order}) AS from_first, "
-        f"row_number() OVER (PARTITION BY {group} ORDER BY {_iso(date, mapping.date_format)} DESC, "
-        f"file_place DESC, source_row DESC) AS from_last FROM ({rows})) GROUP BY record_group"
-    )
-
-
-def _place(file: str, column: str, columns: tuple[str, ...]) -> str:
-    lowered = [known.lower() for known in columns]
-    if column.lower() not in lowered:
-        raise ExportError(f"{file} has no column {column}, which the mapping reads.{_near(column, columns)}")
-    return f"c{lowered.index(column.lower())}"
-
-
-def _text(column: Column, spec: ColumnSource, mapping: Mapping) -> str:
-    if spec.empty:
-        return "CAST(NULL AS VARCHAR)"
-    if spec.constant is not None:
-        return literal(spec.constant)
-    text = name(f"s_{spec.first if spec.first is not None else spec.last}")
-    if column.type in ("date", "datetime"):
-        text = _iso(text, spec.date_format or mapping.date_format)
-    if spec.translate:
-        arms = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in spec.translate.items())
-        rest = literal(spec.otherwise) if spec.otherwise is not None else text
-        text = f"CASE coalesce(trim({text}), '') {arms} ELSE {rest} END"
-    for other, value in spec.blank_when.items():
-        text = f"CASE WHEN coalesce(trim({name(f's_{other}')}), '') = {literal(value)} THEN NULL ELSE {text} END"
-    return text
-
-
-def _iso(text: str, date_format: str) -> str:
-    """The text with its date written as ISO; a text that is no such date is left for the gate to report."""
-    if date_format == "yyyy-mm-dd":
-        return text
-    pattern = date_format
-    for word, mark in DATE_WORDS:
-        pattern = pattern.replace(word, mark)
-    shape = "'%Y-%m-%d %H:%M:%S'" if "%H" in pattern else "'%Y-%m-%d'"
-    return f"coalesce(strftime(try_strptime(trim({text}), {literal(pattern)}), {shape}), {text})"
+def near(word: str, known: Iterable[str]) -> str:
+    """The nearest of the known names, as a question to add to a sentence."""
+    found = get_close_matches(word, list(known), n=2)
+    return f" Did you mean {' or '.join(found)}?" if found else ""

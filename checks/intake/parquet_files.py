@@ -1,5 +1,6 @@
 """Parquet as text: the same rows, numbers and words that a CSV of the file would hold."""
 
+import re
 from glob import escape
 from pathlib import Path
 
@@ -9,40 +10,66 @@ from checks.errors import ExportError
 from checks.intake.conversions import literal, name
 from checks.intake.csv_files import TextTable
 
-# A date column exported with a time of midnight is a date; ids kept as floats lose their '.0'.
+# Ids kept as floats lose their '.0'; a date and time at midnight stays one, and a date column reads its day.
+NUMBER = (
+    "CASE WHEN {x} = trunc({x}) AND abs({x}) < 1e15 THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) "
+    "ELSE CAST({x} AS VARCHAR) END"
+)
 WRITTEN = {
     "BOOLEAN": "CASE {x} WHEN true THEN 'yes' WHEN false THEN 'no' END",
-    "DOUBLE": "CASE WHEN {x} = trunc({x}) AND abs({x}) < 1e15 THEN CAST(CAST({x} AS BIGINT) AS VARCHAR) "
-    "ELSE CAST({x} AS VARCHAR) END",
-    "VARCHAR[]": "array_to_string({x}, ';')",
+    "FLOAT": NUMBER,
+    "DOUBLE": NUMBER,
+    "DECIMAL": NUMBER,
+    "LIST": "array_to_string(CAST({x} AS VARCHAR[]), ';')",
 }
-REFUSED = ("STRUCT", "MAP", "BLOB", "UNION")
+PLAIN = "CAST({x} AS VARCHAR)"
+NESTED = re.compile(r"STRUCT|MAP|UNION|\]\[|VARIANT")
+ROW_NUMBER = "file_row_number"  # DuckDB's name for it, which a file's own column must not have
 
 
 def read(connection: duckdb.DuckDBPyConnection, path: Path, into: str) -> TextTable:
-    """Show a Parquet file as a view of texts with a ``source_row`` for each record (the first is 2)."""
-    scan = f"read_parquet({literal(escape(str(path)))}, file_row_number = true)"
+    """Show a Parquet file as a view of texts with a ``source_row`` for each record (the first is 2).
+
+    Raises ExportError when the file's footer cannot be read or a column holds no text, number or
+    date; a fault further in appears when the view is read.
+    """
+    file = literal(escape(str(path.absolute())))
     try:
-        described = connection.execute(f"DESCRIBE SELECT * EXCLUDE (file_row_number) FROM {scan}").fetchall()
+        described = connection.execute(
+            f"DESCRIBE SELECT * FROM read_parquet({file}, hive_partitioning = false)"
+        ).fetchall()
     except duckdb.Error:
-        raise ExportError(f"{path.name} cannot be read as Parquet. It may be cut short; export it again.") from None
-    columns = [str(row[0]).strip() for row in described]
-    lowered = [column.lower() for column in columns]
-    for column, kind in ((row[0], str(row[1])) for row in described):
-        if kind.startswith(REFUSED) or (kind.endswith("[]") and kind != "VARCHAR[]"):
-            raise ExportError(f"{path.name} column {column} holds nested data. Export it as text.")
-        if lowered.count(column.strip().lower()) > 1:
-            raise ExportError(f"{path.name} has two columns headed {column}. Rename or remove one of them.")
+        raise unreadable(path.name) from None
+    columns = tuple(str(row[0]).strip() for row in described)
+    _check(path, columns, [str(row[1]) for row in described])
     texts = ", ".join(
-        f"{WRITTEN.get(_kind(str(row[1])), 'CAST({x} AS VARCHAR)').format(x=name(row[0]))} AS c{place}"
+        f"{WRITTEN.get(_kind(str(row[1])), PLAIN).format(x=name(row[0]))} AS c{place}"
         for place, row in enumerate(described)
     )
     connection.execute(
-        f"CREATE OR REPLACE VIEW {name(into)} AS "
-        f"SELECT {texts}, CAST(file_row_number + 2 AS INTEGER) AS source_row FROM {scan}"
+        f"CREATE OR REPLACE VIEW {name(into)} AS SELECT {texts}, CAST({ROW_NUMBER} + 2 AS INTEGER) AS source_row "
+        f"FROM read_parquet({file}, {ROW_NUMBER} = true, hive_partitioning = false)"
     )
-    return TextTable(tuple(columns), "parquet", ())
+    return TextTable(columns, "parquet", ())
+
+
+def unreadable(files: str) -> ExportError:
+    """What to say of a Parquet file whose footer or pages cannot be read."""
+    return ExportError(f"{files} cannot be read as Parquet. It may be damaged or cut short; export it again.")
+
+
+def _check(path: Path, columns: tuple[str, ...], kinds: list[str]) -> None:
+    lowered = [column.lower() for column in columns]
+    for column, kind in zip(columns, kinds, strict=True):
+        if NESTED.search(kind):
+            raise ExportError(f"{path.name} column {column} holds nested data. Export it as text.")
+        if kind.startswith("BLOB"):
+            raise ExportError(f"{path.name} column {column} holds bytes. Export it as text.")
+        if lowered.count(column.lower()) > 1:
+            raise ExportError(f"{path.name} has two columns headed {column}. Rename or remove one of them.")
+        if column.lower() == ROW_NUMBER:
+            raise ExportError(f"{path.name} has a column headed {column}, a name kept for its reader. Rename it.")
 
 
 def _kind(written: str) -> str:
-    return "DOUBLE" if written == "FLOAT" or written.startswith("DECIMAL") else written
+    return "LIST" if written.endswith("]") else written.partition("(")[0]

@@ -98,8 +98,8 @@ def _read_list(setting: Setting, raw: object, codes: Mapping[str, Sequence[str]]
     parts = raw.split(";") if isinstance(raw, str) else raw if isinstance(raw, Sequence) else [raw]
     items = [str(part).strip() for part in parts if str(part).strip()]
     known = {code for column in setting.of.split() for code in codes.get(column, ())}
-    if [i.lower() for i in items] == ["none"] and "none" not in known and setting.of != "texts":
-        items = []
+    if [item.lower() for item in items] == ["none"] and (setting.of != "texts" or isinstance(raw, str)):
+        items = []  # even where a code of the list is called none: no policy lists silence as a ground
     if known:
         items = [item.lower() for item in items]
         unknown = [item for item in items if item not in known]

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,22 +23,37 @@ def write(audit: Audit, folder: Path) -> None:
     """Write the three files into ``folder``, made if need be; only the owner may read them.
 
     UTF-8, lines ended by LF, a header row in the fixed order, blanks empty. A cell that a
-    spreadsheet would take for a formula begins with an apostrophe. Each file replaces the earlier
-    one whole, after all three are written: a fault (OSError) leaves the earlier ones as they were.
+    spreadsheet would take for a formula begins with an apostrophe. The files replace the earlier
+    ones whole and together, after all three are written: a fault (OSError) leaves the earlier ones
+    as they were.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     frames = ((audit.findings, FINDING_COLUMNS), (audit.outcomes, OUTCOME_COLUMNS), (audit.gate, GATE_COLUMNS))
-    written: list[Path] = []
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as unfinished:
+        for name, (frame, columns) in zip(NAMES, frames, strict=True):
+            _fill(Path(unfinished, name), frame, columns)
+        _take_places(Path(unfinished), folder)
+
+
+def _take_places(unfinished: Path, folder: Path) -> None:
+    """Move the finished files in. Where one cannot (it is open in Excel, say), those before it go back."""
+    earlier = unfinished / "earlier"
+    earlier.mkdir()
+    for name in NAMES:
+        if (folder / name).exists():
+            shutil.copy2(folder / name, earlier / name)
+    moved: list[str] = []
     try:
-        for frame, columns in frames:
-            handle, name = tempfile.mkstemp(prefix=".unfinished-", suffix=".csv", dir=folder)
-            written.append(Path(name))
-            _fill(handle, frame, columns)
-        for path, name in zip(written, NAMES, strict=True):
-            os.replace(path, folder / name)
-    finally:
-        for path in written:
-            path.unlink(missing_ok=True)  # those that took their place are no longer there
+        for name in NAMES:
+            os.replace(unfinished / name, folder / name)
+            moved.append(name)
+    except OSError:
+        for name in moved:
+            if (earlier / name).exists():
+                os.replace(earlier / name, folder / name)
+            else:
+                (folder / name).unlink()
+        raise
 
 
 def text(value: object) -> str:
@@ -51,9 +67,13 @@ def text(value: object) -> str:
     return str(value)
 
 
-def _fill(handle: int, frame: pd.DataFrame, columns: Sequence[str]) -> None:
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
+def _fill(path: Path, frame: pd.DataFrame, columns: Sequence[str]) -> None:
     cells = [_cells(frame[column]) for column in columns]
-    with open(handle, "w", encoding="utf-8", newline="") as file:
+    with open(path, "x", encoding="utf-8", newline="", opener=_private) as file:
         file.write(",".join(columns) + "\n")
         for start in range(0, len(frame), _LINES_AT_ONCE):
             parts = (column[start : start + _LINES_AT_ONCE] for column in cells)

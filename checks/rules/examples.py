@@ -5,6 +5,8 @@ a setting. A line of dashes begins another table with columns of its own. A colu
 leaves out takes the view's typical value, or one that puts the row in scope.
 """
 
+from difflib import get_close_matches
+
 from sqlglot import exp
 
 from checks.errors import PolicyError
@@ -39,10 +41,19 @@ def _header(cells: list[str], view: View, place: str) -> list[str]:
         raise PolicyError(f"{place}: the last two headings are expect and because.")
     for cell in cells[:-2]:
         if "." in cell:
-            catalogue.find(cell)
+            _check_setting(cell, place)
         elif cell not in view.facts:
-            raise PolicyError(f"{place}: view {view.name} has no column {cell}.")
+            near = get_close_matches(cell, view.facts, n=3)
+            hint = f" Did you mean {' or '.join(near)}?" if near else ""
+            raise PolicyError(f"{place}: view {view.name} has no column '{cell}'.{hint}")
     return cells
+
+
+def _check_setting(name: str, place: str) -> None:
+    try:
+        catalogue.find(name)
+    except PolicyError as error:
+        raise PolicyError(f"{place}: {error}") from None
 
 
 def _example(row: dict[str, str], place: str) -> Example:

@@ -28,7 +28,7 @@ CERTAINTIES = ("fact", "review")
 HEADLINES = (
     "missing_rationale", "overdue_retention", "unsegregated_third_party", "unauthorised_disclosure", "other",
 )  # fmt: skip
-MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \((\w+)\))?(?:, .+)?")
+MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \((\w+)\))?(?:, (.+))?")
 
 
 @cache
@@ -162,7 +162,7 @@ def _blanks(given: object, place: str) -> dict[str, Blank]:
             raise PolicyError(
                 f"{place} blank {column}: begin with undecided, breach (cause), not raised or out of scope."
             )
-        blanks[str(column)] = Blank(match[1], match[2] or "")
+        blanks[str(column)] = Blank(match[1], match[2] or "", match[3] or "")
     return blanks
 
 

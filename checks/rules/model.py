@@ -13,11 +13,12 @@ from checks.facts.views import View, views
 class Blank:
     """What a blank in a column means. ``kind``: undecided, breach, not raised or out of scope.
 
-    ``by`` names the predicate that asks for the blank, where one does.
+    ``by`` names the predicate that asks for the blank, where one does; ``note`` is what the entry adds.
     """
 
     kind: str
     by: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)

@@ -74,7 +74,9 @@ def _audit(
         suites = Suites(database)
         gate = check_gate(database, suites, loaded, as_of)
         selection = select(rulebook, wanted, pack, as_of, loaded)
-        needed = {judgement.rule.judges for judgement in selection.judgements}
+        needed: dict[str, set[str]] = {}
+        for judgement in selection.judgements:
+            needed.setdefault(judgement.rule.judges, set()).update(judgement.rule.columns, judgement.rule.shows)
         views.prepare(database.connection)
         views.build(database.connection, needed, pack, as_of)
         relations = {name: views.views()[name].step for name in needed}

@@ -1,13 +1,19 @@
 """The ``policy-audit`` command: a thin reading of options, and one sentence for whatever goes wrong."""
 
+import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from checks.errors import PolicyError, UserError
+
+if TYPE_CHECKING:
+    from checks.policy.packs import Pack
+    from checks.results.audit import Audit
+    from checks.rules.model import Rule
 
 INCOMPLETE = 5
 
@@ -17,15 +23,37 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = commands.main(arguments, prog_name="policy-audit", standalone_mode=False)
     except UserError as error:
-        click.echo(f"policy-audit: {error}", err=True)
-        status = error.exit_status
+        status = _say(str(error), error.exit_status)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        status = error.exit_code
     except click.ClickException as error:
-        click.echo(f"policy-audit: {error.format_message()} See policy-audit --help.", err=True)
-        status = 2
+        status = _say(f"{error.format_message()} See policy-audit --help.", error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("policy-audit: stopped before it was done; nothing was written.", err=True)
-        status = INCOMPLETE
+        status = _say("stopped before it was done; nothing half-written is left behind.", INCOMPLETE)
+    except Exception as error:  # whatever it is, its own words may quote a record, so they are not shown
+        status = _say(
+            f"stopped by a fault of its own ({type(error).__name__} at {_place(error)}); nothing half-written is left "
+            "behind. Please report this line.",
+            INCOMPLETE,
+        )
     sys.exit(status or 0)
+
+
+def _say(sentence: str, status: int) -> int:
+    click.echo(f"policy-audit: {sentence}", err=True)
+    return status
+
+
+def _place(error: Exception) -> str:
+    """The module and line of this package where an unforeseen error was raised or passed through last."""
+    place, trace = "an unknown place", error.__traceback__
+    while trace is not None:
+        module = str(trace.tb_frame.f_globals.get("__name__", ""))
+        if module.split(".")[0] == "checks":
+            place = f"{module} line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
 
 
 def _audit_options(command: Callable[..., object]) -> Callable[..., object]:
@@ -66,12 +94,9 @@ def check(
     own_rules: str | None,
 ) -> int:
     """Write findings.csv, outcomes.csv and gate.csv for one export folder."""
-    from checks.results.files import write
     from checks.runs.check import check as run
 
-    folder = Path(out)
-    if folder.exists() and not folder.is_dir():
-        raise PolicyError(f"--out {folder} is a file. Give a folder.")
+    check_out(out)
     audit = run(
         export_dir,
         pack=pack,
@@ -81,11 +106,19 @@ def check(
         mapping=mapping,
         own_rules=own_rules,
     )
-    write(audit, folder)
+    return _write(audit, Path(out))
+
+
+def _write(audit: "Audit", folder: Path) -> int:
+    """Write the results and say what is incomplete about them; the exit status."""
+    from checks.results.files import write
+
+    try:
+        write(audit, folder)
+    except OSError as error:
+        return _say(f"{folder} could not be written ({error.strerror}); its files are as they were.", INCOMPLETE)
     failed = (audit.outcomes["status"] == "could_not_run").sum()
-    if failed:
-        click.echo(f"policy-audit: {failed} rules could not run; outcomes.csv says which.", err=True)
-    return INCOMPLETE if failed else 0
+    return _say(f"{failed} rules could not run; outcomes.csv says which.", INCOMPLETE) if failed else 0
 
 
 @commands.command()
@@ -118,6 +151,87 @@ def run(
     month = run_month({name: value for name, value in given.items() if value})
     click.echo(month.sentence)
     return 0
+
+
+def _own_rules(command: Callable[..., object]) -> Callable[..., object]:
+    return click.option("--own-rules", metavar="FOLDER", help="Your own rule chapters, beside the rulebook.")(command)
+
+
+@commands.command()
+@click.argument("rule")
+@_own_rules
+def explain(rule: str, own_rules: str | None) -> None:
+    """Print the page of one rule, such as CON-02."""
+    from checks.rules.explain import find, page
+
+    click.echo(page(find(_rulebook(own_rules), rule)), nl=False)
+
+
+@commands.command()
+@click.option("--pack", metavar="NAME", help="Also say which are on in this policy pack.")
+@_own_rules
+def rules(pack: str | None, own_rules: str | None) -> None:
+    """List the rules: id, severity, title, and whether a pack has them on."""
+    from checks.rules.coverage import columns
+    from checks.rules.practice import is_on
+
+    known = _rulebook(own_rules)
+    chosen = _pack(pack, known) if pack is not None else None
+    rows = [[rule.id, rule.severity, rule.title] for rule in known.values()]
+    if chosen is not None:
+        for row, rule in zip(rows, known.values(), strict=True):
+            row.insert(2, "on" if is_on(rule, chosen) else "off")
+    click.echo("\n".join(columns(rows)))
+
+
+@commands.command()
+@click.option("--pack", required=True, metavar="NAME", help="The policy pack whose clauses are listed.")
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV: clause_id,source,testable,status,rules.")
+@_own_rules
+def coverage(pack: str, as_csv: bool, own_rules: str | None) -> None:
+    """List the clauses of a pack and what covers each: rules, attestation, tests of the product, or nothing."""
+    from checks.rules import coverage as register
+
+    known = _rulebook(own_rules)
+    chosen = _pack(pack, known)
+    lines = register.coverage(chosen, known)
+    click.echo(register.as_csv(lines) if as_csv else register.as_table(chosen, lines), nl=False)
+
+
+def _rulebook(own_rules: str | None) -> "Mapping[str, Rule]":
+    from checks.rules.loader import with_own
+
+    return with_own(Path(own_rules) if own_rules else None)
+
+
+def _pack(name: str, known: "Mapping[str, Rule]") -> "Pack":
+    """The pack as it ships, with an organisation's own rules on."""
+    from checks.intake.tables import code_lists
+    from checks.policy import packs
+    from checks.rules.loader import rulebook
+
+    return packs.load(name, {}, code_lists()).with_rules(set(known) - set(rulebook()))
+
+
+def check_out(out: str) -> None:
+    """PolicyError unless results can be written to a folder, which need not be there yet."""
+    from checks.results.files import NAMES
+
+    if not out.strip():
+        raise PolicyError("--out is blank. Give the folder that the results go to.")
+    folder = Path(out)
+    try:
+        there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+        fit = there.is_dir() and os.access(there, os.W_OK | os.X_OK)
+        in_the_way = [name for name in NAMES if (folder / name).is_dir()]
+    except OSError:
+        raise PolicyError(f"--out {folder} cannot be a folder. Give another.") from None
+    if not there.is_dir():
+        raise PolicyError(f"--out {folder}: {there} is a file. Give a folder.")
+    if not fit:
+        raise PolicyError(f"--out {folder}: you may not write to {there}. Give another folder.")
+    if in_the_way:
+        raise PolicyError(f"--out {folder} holds a folder named {in_the_way[0]}. Move it, or give another folder.")
 
 
 def read_settings(pairs: Sequence[str], file: str | None) -> dict[str, object]:

@@ -6,7 +6,8 @@ Decisions where the text leaves room:
 * CON-02: recipient and category match as P13 says, so an exclusion raises both `excluded` and the `other_` cause.
   `undated`, `no_named_recipient` and `not_written` are raised for rows of any status. `superseded` is raised for given
   and withdrawn rows (a refused row is no consent to end), for refusals by the consent's own subject, if any category is
-  ended. A withdrawal without a day and an undated refusal are causes that read no date. A blank status raises nothing.
+  ended. A withdrawal without a day and an undated refusal are causes that read no date. A blank status cannot
+  tell whether consent was refused, so the row is undecided: silence is never compliance.
 * CON-04: blank categories are in scope (undecided); whole_file alone stays `whole_file_may_hold` on an undated row.
   `recipient_not_named`: for some category every accepted covering row names no recipient. An internal disclosure whose
   recipient cannot be called inside or not, for want of a day, is undecided.
@@ -91,6 +92,8 @@ def con_02(ctx: Context, disclosure: Row) -> Verdict | None:
     verdict, share = Verdict(), share_of(disclosure)
     verdict.breach("refused", when=row["status"] in ("refused", "not_sought"))
     verdict.breach("other_person", when=row["subject_id"] != share.subject_id or row["given_as"] == "info_provider")
+    if not row["status"]:
+        verdict.undecided()
     judge_terms(ctx, row, share, verdict)
     judge_form(ctx, row, disclosure, verdict)
     judge_days(ctx, row, share, verdict)

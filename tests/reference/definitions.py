@@ -4,7 +4,7 @@ Decisions where the text leaves room:
 * P9: a blank client_group gives no answer, so the next step is tried; a case_id that finds no case is no case_id;
   an opened_on that is blank counts as earliest; ids compare as text; `case_people says child` means any row of that
   person on any case, dates not read; where the day is blank, age is taken on as_of.
-* P10: nothing says X and Y must differ, so two linked cases of one person make her her own partner.
+* P10: X and Y are two people: linked cases of one person do not make her her own partner.
 * P11: a blank recipient_kind is not staff_member or committee. An exceptions list that is off is empty here.
 * P14: a concern with no raised_at is not linked, and an event with no date links none. For the words "the decision
   has a linked concern" (P15, CON-04) the event is decided_at; for a disclosure or referral it is its own date.

@@ -2,7 +2,14 @@
 -- Each consent with its recipient and its limits in the form the cover test reads (P13).
 SELECT
     row_key, consent_id, case_id, subject_id, given_as, status, form, sought_on, given_on, ended_on,
-    not_sought_reason, document_id, recipient_agency_id,
+    document_id, recipient_agency_id,
+    -- CON-06: why it was not sought, on each row by itself
+    coalesce(status = 'not_sought' AND not_sought_reason IS NULL, false) AS reason_missing,
+    coalesce(status = 'not_sought' AND not_sought_reason IN (setting('not_sought_reasons')), false) AS reason_accepted,
+    coalesce(status = 'not_sought' AND not_sought_reason NOT IN (setting('not_sought_reasons')), false)
+        AS reason_refused,
+    coalesce(status = 'not_sought' AND not_sought_reason = 'delay_would_harm', false) AS reason_is_delay,
+    coalesce(status = 'not_sought' AND not_sought_reason = 'risk_to_adult', false) AS reason_is_adult,
     normalised_text(recipient_named) AS recipient_named,
     recipient_agency_id IS NULL AND recipient_named IS NULL AS names_no_recipient,
     info_categories__mask AS categories,
@@ -35,7 +42,7 @@ SELECT
     ) AND coalesce(scope = 'external' OR recipient_kind NOT IN ('staff_member', 'committee'), true) AS external
 FROM disclosures;
 
--- inline: consents_in_force
+-- step: consents_in_force
 -- P13: every consent that was in force for a disclosure's subject and recipient on its day, whatever a
 -- later refusal did, with the categories it covers.
 SELECT

@@ -170,12 +170,12 @@ FROM manager_counts;
 SELECT
     disclosures_read.row_key,
     bool_or(consents_read.status <> 'not_sought') AS answered,
-    bool_or(coalesce(consents_read.not_sought_reason IN (setting('not_sought_reasons'))
-        AND consents_read.not_sought_reason <> 'delay_would_harm', false)) AS reason_accepted,
-    bool_or(coalesce(consents_read.not_sought_reason IN (setting('not_sought_reasons')), false)) AS reason_on_list,
-    bool_or(coalesce(consents_read.not_sought_reason = 'delay_would_harm', false)) AS delay_given,
-    bool_or(consents_read.not_sought_reason IS NOT NULL) AS reason_given,
-    bool_or(coalesce(consents_read.not_sought_reason = 'risk_to_adult', false)) AS adult_risk_given
+    bool_or(consents_read.reason_accepted AND NOT consents_read.reason_is_delay) AS reason_accepted,
+    bool_or(consents_read.reason_accepted AND consents_read.reason_is_delay) AS delay_accepted,
+    bool_or(consents_read.reason_is_delay) AS delay_given,
+    bool_or(consents_read.reason_missing) AS reason_missing,
+    bool_or(consents_read.reason_refused AND NOT consents_read.reason_is_adult) AS reason_refused,
+    bool_or(consents_read.reason_refused AND consents_read.reason_is_adult) AS adult_reason_refused
 FROM disclosures_read
 JOIN consents_read ON consents_read.subject_id = disclosures_read.subject_id
 WHERE consents_read.status IS NOT NULL

@@ -99,11 +99,12 @@ SELECT
     -- CON-06
     consents_sought.row_key IS NOT NULL AS consent_row_found,
     coalesce(consents_sought.answered, false) AS consent_answered,
-    coalesce(consents_sought.reason_accepted, false) AS not_sought_accepted,
-    coalesce(consents_sought.reason_on_list, false) AS not_sought_on_list,
+    coalesce(consents_sought.reason_accepted, false) AS reason_accepted,
+    coalesce(consents_sought.delay_accepted, false) AS delay_accepted,
     coalesce(consents_sought.delay_given, false) AS delay_given,
-    coalesce(consents_sought.reason_given, false) AS not_sought_reason_given,
-    coalesce(consents_sought.adult_risk_given, false) AS adult_risk_given,
+    coalesce(consents_sought.reason_missing, false) AS reason_missing,
+    coalesce(consents_sought.reason_refused, false) AS reason_refused,
+    coalesce(consents_sought.adult_reason_refused, false) AS adult_reason_refused,
     -- P15
     manager_involvement.row_key IS NOT NULL AS manager_row_linked,
     coalesce(manager_involvement.kind_found, false) AS manager_kind_found,

@@ -3,12 +3,12 @@
 SELECT
     referrals.row_key,
     bool_or(consents_read.status <> 'not_sought') AS answered,
-    bool_or(coalesce(consents_read.not_sought_reason IN (setting('not_sought_reasons'))
-        AND consents_read.not_sought_reason <> 'delay_would_harm', false)) AS reason_accepted,
-    bool_or(coalesce(consents_read.not_sought_reason IN (setting('not_sought_reasons')), false)) AS reason_on_list,
-    bool_or(coalesce(consents_read.not_sought_reason = 'delay_would_harm', false)) AS delay_given,
-    bool_or(consents_read.not_sought_reason IS NOT NULL) AS reason_given,
-    bool_or(coalesce(consents_read.not_sought_reason = 'risk_to_adult', false)) AS adult_risk_given
+    bool_or(consents_read.reason_accepted AND NOT consents_read.reason_is_delay) AS reason_accepted,
+    bool_or(consents_read.reason_accepted AND consents_read.reason_is_delay) AS delay_accepted,
+    bool_or(consents_read.reason_is_delay) AS delay_given,
+    bool_or(consents_read.reason_missing) AS reason_missing,
+    bool_or(consents_read.reason_refused AND NOT consents_read.reason_is_adult) AS reason_refused,
+    bool_or(consents_read.reason_refused AND consents_read.reason_is_adult) AS adult_reason_refused
 FROM referrals
 JOIN consents_read ON consents_read.subject_id = referrals.person_id
 WHERE consents_read.status IS NOT NULL
@@ -40,8 +40,8 @@ SELECT
     record_table, record_id, case_id, source_file, source_row, row_key, true AS is_disclosure,
     external AND identifiable AND about_client_or_third_party AND basis_breaking AS on_breaking_ground,
     covered, could_be_in_aut_06 AND about_programme_man AS in_aut_06, disclosed_day AS event_day, basis,
-    consent_row_found, consent_answered, not_sought_accepted, not_sought_on_list, delay_given,
-    not_sought_reason_given, adult_risk_given, concern_linked, concern_about_another
+    consent_row_found, consent_answered, reason_accepted, delay_accepted, delay_given, reason_missing,
+    reason_refused, adult_reason_refused, concern_linked, concern_about_another
 FROM disclosures_judged;
 
 -- step: seeking_by_referral
@@ -52,11 +52,12 @@ SELECT
     CAST(NULL AS VARCHAR) AS basis,
     referrals_sought.row_key IS NOT NULL AS consent_row_found,
     coalesce(referrals_sought.answered, false) AS consent_answered,
-    coalesce(referrals_sought.reason_accepted, false) AS not_sought_accepted,
-    coalesce(referrals_sought.reason_on_list, false) AS not_sought_on_list,
+    coalesce(referrals_sought.reason_accepted, false) AS reason_accepted,
+    coalesce(referrals_sought.delay_accepted, false) AS delay_accepted,
     coalesce(referrals_sought.delay_given, false) AS delay_given,
-    coalesce(referrals_sought.reason_given, false) AS not_sought_reason_given,
-    coalesce(referrals_sought.adult_risk_given, false) AS adult_risk_given,
+    coalesce(referrals_sought.reason_missing, false) AS reason_missing,
+    coalesce(referrals_sought.reason_refused, false) AS reason_refused,
+    coalesce(referrals_sought.adult_reason_refused, false) AS adult_reason_refused,
     referral_concerns.row_key IS NOT NULL AS concern_linked,
     coalesce(referral_concerns.about_another, false) AS concern_about_another
 FROM referrals

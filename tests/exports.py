@@ -1,0 +1,101 @@
+"""Exports for tests of the facts and the engine: written, loaded and turned into judged records without an audit."""
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from checks.engine.database import Database
+from checks.engine.judge import findings
+from checks.facts import views
+from checks.intake.load import Loaded, load
+from checks.intake.tables import code_lists, declared
+from checks.policy import packs
+from checks.policy.packs import Pack
+from checks.rules.compile import Judgement
+from checks.rules.loader import rulebook
+from checks.rules.select import Selection, select
+
+Tables = Mapping[str, Sequence[Mapping[str, str]]]
+SAMPLE = Path(__file__).parents[1] / "sample_data"
+SAMPLE_AS_OF = date(2026, 10, 31)
+SAMPLE_PACKS = ("women-dvpp", "manchester", "combined")
+
+
+def write_export(tables: Tables, folder: Path) -> Path:
+    """One CSV file a table, with every declared column; a table not given has no file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, rows in tables.items():
+        columns = list(declared()[table].columns)
+        with (folder / f"{table}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows([row.get(column, "") for column in columns] for row in rows)
+    return folder
+
+
+def pack_of(name: str, **own: object) -> Pack:
+    """A pack with its open questions answered by their examples; ``own`` names settings with __ for a dot."""
+    given = {key.replace("__", "."): value for key, value in own.items()}
+    return packs.load(name, {**packs.examples(name), **given}, code_lists())
+
+
+EVERYTHING = {name: set(view.facts) | {"row_key"} for name, view in views.views().items()}
+
+
+@dataclass(frozen=True)
+class Audited:
+    """An export in the database, with the facts views of every rule built for a pack."""
+
+    database: Database
+    loaded: Loaded
+    pack: Pack
+    as_of: date
+
+    def rebuilt(self, pack: Pack) -> "Audited":
+        """The same records under another pack."""
+        views.build(self.database.connection, EVERYTHING, pack, self.as_of, once=False)
+        return Audited(self.database, self.loaded, pack, self.as_of)
+
+    def column(self, view: str, column: str) -> dict[str, object]:
+        """One fact of every judged record, by record id."""
+        rows = self.database.connection.execute(f'SELECT record_id, "{column}" FROM "{view}_judged"').fetchall()
+        return dict(rows)
+
+    def select(self, loaded: Loaded | None = None) -> Selection:
+        """The rules this export can be judged by, or would be if that much were loaded."""
+        return select(rulebook(), list(rulebook()), self.pack, self.as_of, loaded or self.loaded)
+
+    def outcomes(self, judgements: Sequence[Judgement]) -> dict[str, dict[str, str]]:
+        """Rule id -> record id -> outcome, the records out of scope among them."""
+        found: dict[str, dict[str, str]] = {}
+        for judgement in judgements:
+            relation = views.views()[judgement.rule.judges].step
+            rows = self.database.connection.execute(f"SELECT record_id, {judgement.outcome} FROM {relation}").fetchall()
+            found[judgement.rule.id] = dict(rows)
+        return found
+
+    def found(self, judgements: Sequence[Judgement]) -> dict[tuple[str, str], tuple[str, str]]:
+        """(rule id, record id) -> (outcome, cause), by the findings query."""
+        result: dict[tuple[str, str], tuple[str, str]] = {}
+        for view in {judgement.rule.judges for judgement in judgements}:
+            group = [judgement for judgement in judgements if judgement.rule.judges == view]
+            frame = findings(self.database, views.views()[view].step, group)
+            keys = zip(frame["rule_id"], frame["record_id"], strict=True)
+            result |= dict(zip(keys, zip(frame["outcome"], frame["cause"], strict=True), strict=True))
+        return result
+
+
+@contextmanager
+def audited(export: Path, pack: Pack, as_of: date) -> Iterator[Audited]:
+    """An export folder, loaded, with every facts view built."""
+    database = Database()
+    try:
+        loaded = load(database.connection, export, as_of, pack.items("rationale.placeholders"))
+        views.prepare(database.connection)
+        views.build(database.connection, EVERYTHING, pack, as_of, once=False)
+        yield Audited(database, loaded, pack, as_of)
+    finally:
+        database.close()
