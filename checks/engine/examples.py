@@ -33,7 +33,7 @@ READ: dict[str, Callable[[str], object]] = {
     "date": date.fromisoformat,
     "number": int,
 }
-CARRIED_TYPES = {"source_row": "BIGINT", "row_key": "BIGINT"}
+CARRIED_TYPES = {"source_row": "BIGINT"}
 
 
 class Ran(NamedTuple):
@@ -99,7 +99,7 @@ def _build(
     marks = ", ".join("?" for _ in columns)
     for place in places:
         values = {**left_out, **_values(rule, rule.examples[place])}
-        carried = (rule.view.main[0], str(place), None, "examples.csv", place + 2, place)
+        carried = (rule.view.main[0], str(place), None, "examples.csv", place + 2)
         row = [*carried, *(values[name] for name in facts)]
         database.connection.execute(f"INSERT INTO {relation} VALUES ({marks})", row)
 
@@ -125,6 +125,6 @@ def _ran(database: Database, relation: str, judgement: Judgement, places: Sequen
     """Each row's own outcome: the findings leave out those that comply and those out of scope."""
     cause = f"CASE WHEN {judgement.outcome} IN ('breach', 'conflict', 'undecided') THEN {judgement.cause} ELSE '' END"
     rows = database.connection.execute(
-        f"SELECT row_key, {judgement.outcome}, {cause} FROM {relation} ORDER BY row_key"
+        f"SELECT CAST(record_id AS INTEGER), {judgement.outcome}, {cause} FROM {relation} ORDER BY source_row"
     ).fetchall()
     return [Ran(judgement.rule.examples[place], outcome, causes) for place, outcome, causes in rows]

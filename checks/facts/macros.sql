@@ -26,11 +26,14 @@ CREATE OR REPLACE MACRO semicolon_names(t) AS
 
 -- P20: a name stands as whole words: not beside a letter, digit or underscore, nor a hyphen joined to a
 -- letter. A text is split at the name and the pieces' ends looked at, so that no pattern is made per record.
+-- Between two pieces the name itself stands, so an inner piece is read with a letter on its far side.
 CREATE OR REPLACE MACRO ends_a_word(piece) AS
     piece = '' OR regexp_matches(right(piece, 2), '(?:[^\p{L}\p{Nd}_‐-]|(?:^|[^\p{L}])[‐-])$');
 CREATE OR REPLACE MACRO starts_a_word(piece) AS
     piece = '' OR regexp_matches(left(piece, 2), '^(?:[^\p{L}\p{Nd}_‐-]|[‐-](?:$|[^\p{L}]))');
-CREATE OR REPLACE MACRO name_stands(pieces, i) AS ends_a_word(pieces[i]) AND starts_a_word(pieces[i + 1]);
+CREATE OR REPLACE MACRO name_stands(pieces, i) AS
+    ends_a_word(CASE WHEN i = 1 THEN pieces[i] ELSE 'x' || pieces[i] END)
+    AND starts_a_word(CASE WHEN i + 1 = len(pieces) THEN pieces[i + 1] ELSE pieces[i + 1] || 'x' END);
 CREATE OR REPLACE MACRO says_name(t, n) AS
     contains(t, n) AND list_contains(
         list_transform(range(1, len(string_split(t, n))), lambda i: name_stands(string_split(t, n), i)), true

@@ -12,7 +12,7 @@ from sqlglot import exp
 from sqlglot.optimizer.simplify import simplify
 
 from checks.facts import steps
-from checks.facts.fill import fill
+from checks.facts.fill import fill, settings_read
 from checks.facts.lineage import Relation, relation
 from checks.facts.prune import pruned
 from checks.intake.tables import declared
@@ -45,28 +45,20 @@ class View:
     about: str
     facts: Mapping[str, Fact]
 
-    def sides(self, applies_to: exp.Expr, absent: frozenset[str] = frozenset()) -> tuple[Relation, ...]:
+    def sides(
+        self, applies_to: exp.Expr, absent: frozenset[str] = frozenset(), pack: Pack | None = None
+    ) -> tuple[Relation, ...]:
         """The sides of the view's union that can hold a record the rule judges.
 
-        Left out are those without rows when the absent tables are, and those whose fixed columns
-        (such as ``is_case``) rule out ``applies_to``.
+        Left out are those without rows when the absent tables are, those whose fixed columns (such as
+        ``is_case``) rule out ``applies_to``, and those that the pack's settings leave without rows.
         """
-        sides = relation(self.step).sides
-        if len(sides) == 1:
-            return tuple(side for side in sides if not side.spine & absent)
-        return tuple(
-            side for side in sides if not side.spine & absent and not _excluded(applies_to, side.constants)
-        )
-
-    def silent(self, pack: Pack, as_of: date) -> frozenset[str]:
-        """Tables that only feed branches which this pack's settings leave without rows."""
-        living, dead = set[str](), set[str]()
-        for tree in _sides(steps.steps()[self.step].tree):
-            step = steps.steps().get(_source_name(tree))
-            query = step.tree if step else tree
-            tables = _query_tables(query)
-            (dead if _never(query, pack, as_of) else living).update(tables)
-        return frozenset(dead - living)
+        trees = _sides(steps.steps()[self.step].tree)
+        pairs = zip(relation(self.step).sides, trees, strict=True)
+        living = [(side, tree) for side, tree in pairs if not side.spine & absent]
+        if len(trees) > 1:
+            living = [pair for pair in living if not _excluded(applies_to, pair[0].constants)]
+        return tuple(side for side, tree in living if pack is None or not _never(tree, pack))
 
 
 def _excluded(applies_to: exp.Expr, constants: Mapping[str, exp.Expr]) -> bool:
@@ -82,28 +74,15 @@ def _sides(tree: exp.Expr) -> list[exp.Expr]:
     return [tree]
 
 
-def _source_name(tree: exp.Expr) -> str:
-    source = tree.args.get("from_")
-    return source.this.name if source is not None and isinstance(source.this, exp.Table) else ""
-
-
-def _query_tables(query: exp.Expr) -> set[str]:
-    """Every canonical table that a query reads, through whatever steps."""
-    found: set[str] = set()
-    for table in query.find_all(exp.Table):
-        if table.name in steps.steps():
-            found |= _query_tables(steps.steps()[table.name].tree)
-        else:
-            found.add(table.name)
-    return found
-
-
-def _never(query: exp.Expr, pack: Pack, as_of: date) -> bool:
-    """Whether a condition on settings alone rules out every row."""
-    where = query.args.get("where")
+def _never(side: exp.Expr, pack: Pack) -> bool:
+    """Whether a condition on settings alone rules out every row of a side, or of the step it stands for."""
+    source = side.args["from_"].this
+    step = steps.steps().get(source.name) if isinstance(source, exp.Table) else None
+    where = (step.tree if step else side).args.get("where")
     parts = list(where.this.flatten()) if where and isinstance(where.this, exp.And) else [where.this] if where else []
-    fixed = [part for part in parts if not part.find(exp.Column)]
-    return any(simplify(fill(part, pack, as_of)) == exp.false() for part in fixed)
+    open_questions = set(pack.unanswered)
+    fixed = [p for p in parts if not p.find(exp.Column) and not set(settings_read(p)) & open_questions]
+    return any(simplify(fill(part, pack, date.min)) == exp.false() for part in fixed)
 
 
 @cache

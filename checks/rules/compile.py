@@ -103,7 +103,8 @@ class _Compiler:
         arms += [f"WHEN {breach} THEN 'breach'", f"WHEN {conflict} THEN 'conflict'"]
         arms.append(f"WHEN {undecided} THEN 'undecided'")
         if self.rule.waiting is not None:
-            arms.append(f"WHEN {self._surely(self._filled(self.rule.waiting))} THEN 'out_of_scope'")
+            # A record that may be waiting does not comply: what would tell is absent.
+            arms.append(f"WHEN {self._could(self._filled(self.rule.waiting), frozenset())} THEN 'out_of_scope'")
         return f"CASE {' '.join(arms)} ELSE 'complies' END"
 
     def _undecided_causes(self) -> str:

@@ -53,7 +53,7 @@ def select(rules: Mapping[str, Rule], wanted: Sequence[str], pack: Pack, as_of: 
         sides = rule.view.sides(rule.applies_to, absent)
         unknown = {name for name in rule.view.facts if any(s.columns[name].tables & absent for s in sides)}
         judgements.append(compile_rule(rule, pack, as_of, unknown))
-        lacking = _lacking(rule, pack, as_of, absent)
+        lacking = _lacking(rule, pack, absent)
         if lacking:
             partly[rule.id] = f"partly tested: {_tables(lacking)} absent, so what needs it is undecided or not judged"
     return Selection(judgements, partly, aside)
@@ -85,7 +85,7 @@ def _origin(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
     trees = [tree for name, tree in rule.predicates if name not in names]
     origin = Origin(settings=frozenset(name for tree in trees for name in settings_read(tree)))
     columns = {column.name for tree in trees for column in tree.find_all(exp.Column)}
-    for side in rule.view.sides(rule.applies_to, absent):
+    for side in rule.view.sides(rule.applies_to, absent, pack):
         origin |= side.rows | side.columns["record_id"]
         for column in columns:
             origin |= side.columns[column]
@@ -102,10 +102,9 @@ def _missing_columns(origin: Origin, loaded: Loaded) -> set[str]:
     }  # fmt: skip
 
 
-def _lacking(rule: Rule, pack: Pack, as_of: date, absent: frozenset[str]) -> frozenset[str]:
-    """The absent tables that the rule would have read, those of whole branches included."""
-    read = _origin(rule, pack, frozenset()).tables & absent
-    return read - rule.view.silent(pack, as_of)
+def _lacking(rule: Rule, pack: Pack, absent: frozenset[str]) -> frozenset[str]:
+    """The absent tables that the rule would have read, those of whole sides of its view included."""
+    return _origin(rule, pack, frozenset()).tables & absent
 
 
 def _tables(names: frozenset[str]) -> str:

@@ -117,24 +117,28 @@ JOIN refusals_met ON refusals_met.row_key = consents_in_force.row_key
     AND refusals_met.refusal_row <> consents_in_force.consent_row
 GROUP BY consents_in_force.row_key, consents_in_force.consent_row;
 
+-- inline: consents_standing
+-- What each consent in force still covers, and by whom it was given, for CON-04.
+SELECT
+    consents_in_force.row_key, consents_in_force.names_no_recipient,
+    consents_in_force.covers & ~coalesce(consents_ended.ended, 0) AS covers,
+    coalesce(consents_in_force.given_as = 'self', false) AS by_self,
+    coalesce(consents_in_force.given_as = 'attorney_or_deputy' AND people.capacity = 'lacks_capacity', false)
+        AS by_attorney
+FROM consents_in_force
+LEFT JOIN consents_ended ON consents_ended.row_key = consents_in_force.row_key
+    AND consents_ended.consent_row = consents_in_force.consent_row
+LEFT JOIN people ON people.person_id = consents_in_force.subject_id;
+
 -- step: cover
 -- P13: the categories of each disclosure that some consent covered. permitted: by the person's own
 -- consent, or an attorney's for a person who lacks capacity (CON-04); named: with a named recipient.
 SELECT
-    consents_in_force.row_key,
-    bit_or(consents_in_force.covers & ~coalesce(consents_ended.ended, 0)) AS covered,
-    coalesce(bit_or(consents_in_force.covers & ~coalesce(consents_ended.ended, 0)) FILTER (
-        WHERE consents_in_force.given_as = 'self'
-        OR consents_in_force.given_as = 'attorney_or_deputy' AND people.capacity = 'lacks_capacity'
-    ), 0) AS permitted,
-    coalesce(bit_or(consents_in_force.covers & ~coalesce(consents_ended.ended, 0)) FILTER (
-        WHERE NOT consents_in_force.names_no_recipient AND (
-            consents_in_force.given_as = 'self'
-            OR consents_in_force.given_as = 'attorney_or_deputy' AND people.capacity = 'lacks_capacity'
-        )
-    ), 0) AS permitted_named
-FROM consents_in_force
-LEFT JOIN consents_ended ON consents_ended.row_key = consents_in_force.row_key
-    AND consents_ended.consent_row = consents_in_force.consent_row
-LEFT JOIN people ON people.person_id = consents_in_force.subject_id
-GROUP BY consents_in_force.row_key;
+    row_key,
+    bit_or(covers) AS covered,
+    coalesce(bit_or(covers) FILTER (WHERE by_self), 0) AS permitted_by_self,
+    coalesce(bit_or(covers) FILTER (WHERE by_self AND NOT names_no_recipient), 0) AS permitted_by_self_named,
+    coalesce(bit_or(covers) FILTER (WHERE by_self OR by_attorney), 0) AS permitted,
+    coalesce(bit_or(covers) FILTER (WHERE (by_self OR by_attorney) AND NOT names_no_recipient), 0) AS permitted_named
+FROM consents_standing
+GROUP BY row_key;

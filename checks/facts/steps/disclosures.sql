@@ -47,6 +47,11 @@ GROUP BY decisions.decision_id;
 -- P9: the group code of each disclosure's subject: its own case, its latest case, a child, or other.
 SELECT
     disclosures_read.row_key,
+    -- what cases alone say; only they make somebody a victim or a programme man
+    coalesce(
+        CASE WHEN cases.person_id = disclosures_read.subject_id THEN cases.client_group END,
+        latest_case_of.client_group
+    ) AS case_group,
     coalesce(
         CASE WHEN cases.person_id = disclosures_read.subject_id THEN cases.client_group END,
         latest_case_of.client_group,
@@ -69,6 +74,8 @@ LEFT JOIN people ON people.person_id = disclosures_read.subject_id;
 -- P9 as the packs' lists read it, and whether the basis is on the list for that group.
 SELECT
     disclosures_read.row_key, subject_groups.competent, subject_groups.on_mans_case, subject_groups.case_client_id,
+    coalesce(subject_groups.case_group = 'adult_victim', false) AS subject_is_victim,
+    subject_groups.on_mans_case OR coalesce(subject_groups.case_group = 'man_dvpp', false) AS about_programme_man,
     CASE subject_groups.group_code WHEN 'young_person' THEN 'child' WHEN 'parent_carer' THEN 'other'
         ELSE subject_groups.group_code END AS subject_group,
     coalesce(CASE

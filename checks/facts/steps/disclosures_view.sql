@@ -18,14 +18,15 @@ SELECT
     -- P11
     disclosures_read.external, disclosures_read.identifiable, disclosures_read.to_the_subject,
     coalesce(disclosures_read.subject_type IN ('client', 'third_party'), true) AS about_client_or_third_party,
+    coalesce(disclosures_read.basis = 'not_confidential', false)
+        AND coalesce(disclosures_read.categories & bits('disclosures.info_categories', setting('always_confidential')) = 0, false)
+        AS may_be_not_confidential,
     NOT (
-        coalesce(disclosures_read.basis = 'not_confidential', false)
-        AND accepted.basis_accepted
+        accepted.basis_accepted AND coalesce(disclosures_read.basis = 'not_confidential', false)
         AND coalesce(disclosures_read.categories & bits('disclosures.info_categories', setting('always_confidential')) = 0, false)
     ) AS confidential,
     -- P9, P10
-    accepted.subject_group,
-    accepted.on_mans_case OR accepted.subject_group = 'man_dvpp' AS about_programme_man,
+    accepted.subject_group, accepted.subject_is_victim, accepted.about_programme_man,
     partners.partner_id IS NOT NULL AS recipient_is_partner,
     -- P13
     CASE
@@ -85,7 +86,11 @@ SELECT
     coalesce(disclosures_read.categories & bits('disclosures.info_categories', 'whole_file') <> 0, false) AS whole_file,
     disclosures_read.categories IS NULL AS categories_blank,
     coalesce(disclosures_read.categories & bits('disclosures.info_categories', setting('never_without_permission'))
+        & ~coalesce(cover.permitted_by_self, 0) = 0, true) AS sensitive_permitted_by_self,
+    coalesce(disclosures_read.categories & bits('disclosures.info_categories', setting('never_without_permission'))
         & ~coalesce(cover.permitted, 0) = 0, true) AS sensitive_permitted,
+    coalesce(disclosures_read.categories & bits('disclosures.info_categories', setting('never_without_permission'))
+        & ~coalesce(cover.permitted_by_self_named, 0) = 0, true) AS sensitive_permitted_by_self_to_named,
     coalesce(disclosures_read.categories & bits('disclosures.info_categories', setting('never_without_permission'))
         & ~coalesce(cover.permitted_named, 0) = 0, true) AS sensitive_permitted_to_named,
     -- P12

@@ -75,7 +75,7 @@ SELECT DISTINCT person_id FROM cases WHERE client_group = 'adult_victim' AND per
 -- step: reaches_by_disclosure
 SELECT
     record_table, record_id, case_id, source_file, source_row, row_key, true AS is_disclosure,
-    coalesce(subject_type = 'client', true) AND subject_group = 'adult_victim' AS about_a_victim,
+    coalesce(subject_type = 'client', true) AND subject_is_victim AS about_a_victim,
     recipient_kind, recipient_recorded, recipient_is_partner, false AS carries_message
 FROM disclosures_judged;
 
