@@ -3,7 +3,7 @@
 import builtins
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Literal
 
 import duckdb
@@ -29,7 +29,8 @@ class Database:
             "temp_directory": self._overflow.name,
         }
         self.connection = duckdb.connect(":memory:", config=config)
-        self.connection.execute("SET enable_progress_bar = false")
+        with suppress(duckdb.Error):  # a notebook kernel without widgets has no bar to put out
+            self.connection.execute("SET enable_progress_bar = false")
         self.engine = sa.create_engine(
             "duckdb://",
             creator=lambda: ConnectionWrapper(self.connection),

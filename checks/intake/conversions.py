@@ -131,9 +131,7 @@ def placeholder(text: str, placeholders: Sequence[str]) -> str:
     if longest > LONGEST_REPEAT:
         return f"coalesce({says_nothing}, false)"
     long_run = f"[A-Za-z0-9](?: ?[!-~]){{{longest},}}[A-Za-z0-9]"
-    return (
-        f"coalesce(CASE WHEN regexp_matches({text}, '{long_run}') THEN false ELSE {says_nothing} END, false)"
-    )
+    return f"coalesce(CASE WHEN regexp_matches({text}, '{long_run}') THEN false ELSE {says_nothing} END, false)"
 
 
 def code_dictionary(text_table: str, column: str, codes: Sequence[str]) -> str:

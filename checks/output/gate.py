@@ -19,10 +19,11 @@ PROBLEMS = {
     "dangling_id": "Points to a record that is not in the export",
     "empty_line_skipped": "Empty line; not counted as a record",
     "unexpected_column": "A column the audit does not know; not read",
+    "missing_file": "A file the mapping reads is not there",
     "unexpected_file": "A file the audit does not know; not read",
 }
 ABSENT = ("missing_table", "missing_column")
-ABOUT_FILES = ("empty_line_skipped", "unexpected_column", "unexpected_file", "converted_from_")
+ABOUT_FILES = ("empty_line_skipped", "missing_file", "unexpected_column", "unexpected_file", "converted_from_")
 _COLUMNS = (
     Column("table", "Table"),
     Column("column", "Column"),

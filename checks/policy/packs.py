@@ -110,7 +110,7 @@ def read_settings_file(path: Path) -> dict[str, object]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise PolicyError(f"Settings file {path} line {line} is not YAML. Write one 'name: value' a line.") from None
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError):  # a date that does not exist is a ValueError
         raise PolicyError(f"Settings file {path} is not YAML. Write one 'name: value' a line.") from None
     if not isinstance(entry, dict):
         raise PolicyError(f"Settings file {path} must hold 'name: value' lines, such as retention.years: 7.")

@@ -11,6 +11,7 @@ import yaml
 from checks.errors import PolicyError
 
 OFF = "off"
+LONGEST_NUMBER = 5  # digits: more than any policy asks for, less than a date can overflow by
 Value = int | str | tuple[str, ...]
 
 
@@ -86,7 +87,7 @@ def read(setting: Setting, raw: object, codes: Mapping[str, Sequence[str]]) -> V
 def _read_number(setting: Setting, text: str) -> Value:
     if text == "none":
         return OFF
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_NUMBER:
         unit = f" of {setting.unit}" if setting.unit else ""
         raise PolicyError(f"Setting {setting.name} takes a whole number{unit}, or off. Give it one of these.")
     return int(text)

@@ -69,7 +69,7 @@ def read_chapter(path: Path) -> list[Rule]:
         entries = yaml.safe_load(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise PolicyError(f"Rule chapter {path.name} cannot be read. Save it as UTF-8 text.") from None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # a date that does not exist is a ValueError
         mark = getattr(error, "problem_mark", None)
         where = f" line {mark.line + 1}" if mark else ""
         raise PolicyError(f"Rule chapter {path.name}{where} is not YAML. Check its colons and quotes.") from None

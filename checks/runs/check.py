@@ -1,5 +1,6 @@
 """One audit of one export: the flow of the whole product, from files to flat tables."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from difflib import get_close_matches
@@ -137,8 +138,11 @@ def read_date(given: str | date) -> date:
         return given.date()
     if isinstance(given, date):
         return given
+    text = str(given).strip()
     try:
-        return datetime.strptime(str(given).strip(), "%Y-%m-%d").date()
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise PolicyError(f"as_of is '{given}', which is not a date. Write it as YYYY-MM-DD.") from None
 
