@@ -1,6 +1,6 @@
 -- What an analyst would write by hand for nine rules of pack combined (sample settings) on four Parquet files:
 -- RAT-01, RAT-02, RAT-04, CON-01, CON-02, CON-04, DIS-04, DIS-07 and RET-03, as things stood on 31 March 2026.
--- Three helpers, then one query. $EXPORT and $OUT are put in by run.py.
+-- A few helpers, then one query. $EXPORT and $OUT are put in by run.py.
 --
 -- People, staff, documents and harm concerns are not there. A record that only they could settle is undecided.
 
@@ -20,9 +20,14 @@ CREATE OR REPLACE TEMP MACRO named(c_agency, c_name, d_agency, d_name) AS
 CREATE OR REPLACE TEMP MACRO barred(items, names, agency, person, kind, name) AS items IS NOT NULL AND coalesce(
     list_contains(items, lower(agency)) OR list_contains(items, lower(person)) OR list_contains(items, kind)
     OR list_contains(names, name), false);
+-- What needs express permission, and what is confidential whatever the basis says.
+CREATE OR REPLACE TEMP MACRO sensitive() AS ['hiv_status', 'rape_or_sexual_violence'];
+CREATE OR REPLACE TEMP MACRO always_confidential() AS ['address', 'contact_details', 'whole_file', 'health', 'hiv_status',
+    'rape_or_sexual_violence', 'offending', 'risk', 'children', 'programme_progress', 'programme_concern', 'third_party',
+    'staff_personal', 'job_application'];
 -- Whether a list of codes allows one: the whole file stands for all but what needs express permission.
 CREATE OR REPLACE TEMP MACRO allows(listed, excluded, item) AS coalesce(
-    list_contains(listed, item) OR list_contains(listed, 'whole_file') AND item NOT IN ('hiv_status', 'rape_or_sexual_violence'),
+    list_contains(listed, item) OR list_contains(listed, 'whole_file') AND NOT list_contains(sensitive(), item),
     false) AND NOT coalesce(list_contains(excluded, item), false);
 
 COPY (
@@ -45,6 +50,13 @@ WITH decisions AS MATERIALIZED (
         filled(document_id) AS document_id
     FROM read_parquet('$EXPORT/consents.parquet')
     WHERE coalesce(coalesce(day(given_on), day(sought_on), day(ended_on)) <= DATE '2026-03-31', true)
+), cases AS MATERIALIZED (
+    SELECT filled(case_id) AS case_id, filled(person_id) AS person_id, day(opened_on) AS opened_on,
+        CASE WHEN code(client_group) <> 'q7' THEN code(client_group) END AS client_group,
+        hold_reason, code(retention_basis) AS basis, day(retention_review_on) AS review,
+        code(evidence_hold) AS hold, code(status) AS status
+    FROM read_parquet('$EXPORT/cases.parquet')
+    WHERE coalesce(day(opened_on) <= DATE '2026-03-31', true)
 ), refusals AS MATERIALIZED (
     SELECT consent_id, case_id, subject_id, agency_id, recipient, listed, excluded, barred_codes, barred_names,
         CASE status WHEN 'refused' THEN sought_on ELSE ended_on END AS refused_on
@@ -67,7 +79,8 @@ WITH decisions AS MATERIALIZED (
         CASE WHEN code(channel) <> 'q7' THEN code(channel) END AS channel,
         says(what_shared) AS what_said, says(purpose) AS purpose_said,
         CASE WHEN code(purpose_code) <> 'q7' THEN code(purpose_code) END AS purpose_code,
-        code(basis) AS basis, filled(consent_id) AS consent_id, filled(decision_id) AS decision_id,
+        CASE WHEN code(basis) <> 'q7' THEN code(basis) END AS basis,
+        filled(consent_id) AS consent_id, filled(decision_id) AS decision_id, filled(document_id) AS document_id,
         codes(info_categories) AS listed, code(client_requested) = 'yes' AS client_requested,
         CASE WHEN day(subject_told_on) <= DATE '2026-03-31' THEN day(subject_told_on) END AS told_on,
         CASE WHEN code(not_told_reason) <> 'q7' THEN code(not_told_reason) END AS not_told_reason
@@ -96,18 +109,43 @@ WITH decisions AS MATERIALIZED (
         CASE WHEN purpose_code IS NULL THEN 'no_purpose_code' END,
         CASE WHEN NOT recipient_said THEN 'no_recipient' END, CASE WHEN NOT what_said THEN 'no_what' END) AS cause, false AS unknown
     FROM disclosures
+), latest_case AS (
+    SELECT DISTINCT ON (person_id) person_id, client_group
+    FROM cases
+    WHERE person_id IS NOT NULL
+    ORDER BY person_id, opened_on DESC NULLS LAST, case_id DESC
 ), con_01_scope AS MATERIALIZED (
-    -- what CON-01 may judge; programme men, personnel papers and confidentiality itself are read off absent tables
-    SELECT d.*, coalesce(d.listed, ['blank']) AS to_cover
-    FROM disclosures d LEFT JOIN consents c ON c.consent_id = d.consent_id
+    -- a document may be a personnel paper, and whether not_confidential is accepted hangs on the group: not there to tell
+    SELECT d.*, d.document_id IS NOT NULL OR coalesce(d.basis = 'not_confidential'
+            AND NOT list_has_any(d.listed, always_confidential()), false) AS scope_unknown
+    FROM disclosures d
+    LEFT JOIN consents c ON c.consent_id = d.consent_id
+    LEFT JOIN cases k ON k.case_id = d.case_id
+    LEFT JOIN latest_case l ON l.person_id = d.subject_id
     WHERE d.external AND d.identifiable
+        -- programme men: AUT-06 judges them
+        AND NOT (d.about_client AND (coalesce(k.client_group = 'man_dvpp', false) OR coalesce(
+            coalesce(CASE WHEN k.person_id = d.subject_id THEN k.client_group END, l.client_group) = 'man_dvpp', false)))
         AND NOT coalesce(d.basis = 'consent' AND c.consent_id IS NOT NULL, false)
         AND NOT (coalesce(d.subject_type = 'staff', false)
             AND coalesce(list_has_any(d.listed, ['staff_personal', 'address', 'contact_details', 'health']), true))
         AND NOT coalesce(list_contains(d.listed, 'job_application'), false)
-), covered AS (
-    SELECT DISTINCT d.disclosure_id, d.item
-    FROM (SELECT *, unnest(to_cover) AS item FROM con_01_scope) d
+), con_04_scope AS MATERIALIZED (
+    SELECT *, list_intersect(listed, sensitive()) AS facts
+    FROM disclosures
+    WHERE about_client AND NOT to_subject
+        AND coalesce(list_has_any(listed, sensitive()) OR list_contains(listed, 'whole_file'), true)
+), to_cover AS MATERIALIZED (
+    -- what CON-01 and CON-04 look for a consent to, one category a row
+    SELECT disclosure_id, case_id, subject_id, disclosed_on, agency_id, recipient, person_id, kind,
+        unnest(coalesce(listed, ['blank'])) AS item
+    FROM con_01_scope
+    UNION
+    SELECT disclosure_id, case_id, subject_id, disclosed_on, agency_id, recipient, person_id, kind, unnest(facts)
+    FROM con_04_scope
+), covered AS MATERIALIZED (
+    SELECT d.disclosure_id, d.item, bool_or(coalesce(c.given_as = 'self', false)) AS by_self
+    FROM to_cover d
     JOIN consents c ON c.subject_id = d.subject_id
     WHERE coalesce(c.given_as <> 'info_provider', true) AND c.given_on <= d.disclosed_on
         AND coalesce(c.case_id = d.case_id, true)
@@ -124,11 +162,24 @@ WITH decisions AS MATERIALIZED (
                     AND NOT barred(r.barred_codes, r.barred_names, d.agency_id, d.person_id, d.kind, d.recipient)
                     AND (r.listed IS NULL OR list_contains(r.listed, 'whole_file') OR list_contains(r.listed, d.item))
                     AND NOT coalesce(list_contains(r.excluded, d.item), false)))
+    GROUP BY d.disclosure_id, d.item
 ), con_01 AS (
-    SELECT DISTINCT 'CON-01', d.disclosure_id, '' AS cause, true AS unknown
-    FROM (SELECT disclosure_id, unnest(to_cover) AS item FROM con_01_scope) d
-    LEFT JOIN covered c ON c.disclosure_id = d.disclosure_id AND c.item = d.item
-    WHERE c.item IS NULL AND d.item <> 'none_identifying'
+    -- any other basis may be on the list for the subject's group, which is not there to tell
+    SELECT 'CON-01', disclosure_id,
+        CASE
+            WHEN scope_unknown THEN ''
+            WHEN disclosed_on IS NULL AND subject_id IN (SELECT subject_id FROM consents WHERE subject_id IS NOT NULL) THEN ''
+            WHEN coalesce(basis = 'none', true) THEN 'no_basis'
+            WHEN basis = 'consent' THEN 'consent_missing'
+            WHEN basis = 'not_identifiable' THEN 'not_identifiable_claimed'
+            WHEN basis = 'not_confidential' THEN 'basis_not_accepted'
+            ELSE ''
+        END AS cause, true AS unknown
+    FROM con_01_scope
+    WHERE disclosure_id IN (
+        SELECT d.disclosure_id
+        FROM to_cover d ANTI JOIN covered c ON c.disclosure_id = d.disclosure_id AND c.item = d.item
+        WHERE d.item <> 'none_identifying')
 ), con_02_scope AS MATERIALIZED (
     SELECT d.disclosure_id, d.case_id, d.subject_id, d.disclosed_on, d.kind, d.purpose_code, d.agency_id, d.recipient, d.person_id,
         coalesce(d.listed, ['blank']) AS to_cover,
@@ -168,11 +219,13 @@ WITH decisions AS MATERIALIZED (
             OR coalesce(kind = 'health', false) OR coalesce(purpose_code = 'court_report', false) AS unknown
     FROM con_02_scope d LEFT JOIN superseded USING (disclosure_id)
 ), con_04 AS (
-    -- whether the recipient is staff, the giver may give, or a serious concern is linked: all three are in absent tables
-    SELECT 'CON-04', disclosure_id, '' AS cause, true AS unknown
-    FROM disclosures
-    WHERE about_client AND NOT to_subject
-        AND coalesce(list_has_any(listed, ['hiv_status', 'rape_or_sexual_violence', 'whole_file']), true)
+    -- settled only by the person's own consent to every fact listed: whether the recipient is staff, an attorney may
+    -- give it, or a serious concern is linked is in absent tables; a whole file or a blank list may hold such a fact
+    SELECT 'CON-04', d.disclosure_id, '' AS cause, true AS unknown
+    FROM con_04_scope d LEFT JOIN (
+        SELECT disclosure_id, count(*) AS facts FROM covered WHERE by_self AND list_contains(sensitive(), item) GROUP BY ALL
+    ) permitted ON permitted.disclosure_id = d.disclosure_id
+    WHERE coalesce(permitted.facts < len(d.facts), true)
 ), dis_04 AS (
     SELECT 'DIS-04', disclosure_id, CASE WHEN channel IS NULL THEN 'channel_blank' ELSE 'channel_not_accepted' END AS cause, false AS unknown
     FROM disclosures
@@ -196,10 +249,7 @@ WITH decisions AS MATERIALIZED (
         CASE WHEN basis IN ('indefinite', 'legal_hold') AND review IS NULL THEN 'no_review_date' END,
         CASE WHEN basis = 'indefinite' THEN 'not_allowed' END,
         CASE WHEN basis IN ('indefinite', 'legal_hold') AND review < DATE '2026-03-31' THEN 'review_passed' END) AS cause, false AS unknown
-    FROM (SELECT filled(case_id) AS case_id, hold_reason, code(retention_basis) AS basis, day(retention_review_on) AS review,
-            code(evidence_hold) AS hold, code(status) AS status
-        FROM read_parquet('$EXPORT/cases.parquet')
-        WHERE coalesce(day(opened_on) <= DATE '2026-03-31', true))
+    FROM cases
     WHERE (hold = 'yes' OR basis IN ('indefinite', 'legal_hold')) AND coalesce(status <> 'destroyed', true)
 ), judged(rule_id, record_id, cause, unknown) AS (
     FROM rat_02 UNION ALL FROM rat_04 UNION ALL FROM con_01 UNION ALL FROM con_02 UNION ALL FROM con_04
