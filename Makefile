@@ -2,7 +2,7 @@
 # Windows and conda users: the README gives the same steps without make.
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test lint docs lock clean
+.PHONY: help audit test browser lint docs lock clean
 
 # Tried in this order; give PYTHON=/path/to/python to choose another.
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
@@ -12,6 +12,7 @@ STAMP := .venv/set-up-from-lock
 help:
 	@echo "make audit   audit the sample data and say where the report is"
 	@echo "make test    check everything: lint, format, types, import order and tests"
+	@echo "make browser open a report in headless Chromium, installing that first where there is none"
 	@echo "make lint    only lint, format, types and import order"
 	@echo "make docs    write the rule pages and the coverage page again"
 	@echo "make lock    pin every dependency again, at its newest version within pyproject.toml's bounds"
@@ -26,6 +27,15 @@ test: $(STAMP)
 
 lint: $(STAMP)
 	@$(BIN)/python -m pytest -q -m tools
+
+# Chromium is a system package: installed here where there is none (Debian and Ubuntu, as root or with sudo).
+browser: $(STAMP)
+	@command -v chromium >/dev/null || { \
+		echo "Installing Chromium for the browser tests."; \
+		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$as_root apt-get update -qq && $$as_root apt-get install -qq -y chromium >/dev/null; \
+	}
+	@$(BIN)/python -m pytest -q -m browser
 
 docs: $(STAMP)
 	@$(BIN)/python -m checks.runs.docs
