@@ -51,17 +51,24 @@ def _expectation(judgement: Judgement) -> Expectation:
 
 
 def findings(database: Database, relation: str, judgements: Sequence[Judgement]) -> pd.DataFrame:
-    """Every record that a rule did not find to comply.
+    """Every record that a rule did not find to comply, in the order of the rules and then of the records.
 
     The view is a table by now, so each rule scans only its own columns and words only what it found.
     """
+    frames = [database.connection.execute(_query(relation, judgement)).df() for judgement in judgements]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _query(relation: str, judgement: Judgement) -> str:
+    """One rule's findings; the detail begins with the causes in words."""
     found = ", ".join(f"'{outcome}'" for outcome in FOUND)
-    record = ", ".join(RECORD)
-    return database.connection.execute(
-        " UNION ALL ".join(
-            f"SELECT '{judgement.rule.id}' AS rule_id, outcome, {judgement.severity} AS severity, "
-            f"{judgement.cause} AS cause, {judgement.detail} AS detail, {record} "
-            f"FROM (SELECT *, {judgement.outcome} AS outcome FROM {relation}) WHERE outcome IN ({found})"
-            for judgement in judgements
-        )
-    ).df()
+    blank = ", ".join(f"coalesce({column}, '') AS {column}" for column in ("record_id", "case_id", "source_file"))
+    said = "replace(replace(cause, ';', ', '), '_', ' ')"
+    return (
+        f"SELECT '{judgement.rule.id}' AS rule_id, outcome, severity, cause, "
+        f"concat_ws(': ', nullif({said}, ''), nullif(detail, '')) AS detail, record_table, {blank}, source_row FROM ("
+        f"SELECT outcome, {judgement.severity} AS severity, coalesce({judgement.cause}, '') AS cause, "
+        f"{judgement.detail} AS detail, {', '.join(RECORD)} "
+        f"FROM (SELECT *, {judgement.outcome} AS outcome FROM {relation}) WHERE outcome IN ({found})"
+        ") ORDER BY record_id, record_table, source_file, source_row"
+    )

@@ -43,16 +43,21 @@ def outcomes_frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
 
 
 def findings_frame(found: pd.DataFrame, rules: pd.DataFrame) -> pd.DataFrame:
-    """One row per rule and record, sorted by rule then record, with the rule's words beside it."""
-    words = rules[["rule_id", "certainty", "clauses", "remedy"]]
-    frame = found.rename(columns={"record_table": "table"}).merge(words, on="rule_id", how="left")
-    for column in ("record_id", "case_id", "cause", "detail", "source_file"):
-        frame[column] = frame[column].fillna("").astype(str)
+    """One row per rule and record, sorted by rule then record, with the rule's words beside it.
+
+    ``found`` has each rule's records together and in order, as the engine gives them.
+    """
+    said = ("certainty", "clauses", "remedy")
+    words = {str(rule["rule_id"]): {key: str(rule[key]) for key in said} for rule in rules.to_dict("records")}
+    frames = [
+        part.rename(columns={"record_table": "table"}).assign(**words[str(rule_id)])
+        for rule_id, part in found.groupby("rule_id", sort=True)
+    ]
+    if not frames:
+        return pd.DataFrame(columns=list(FINDING_COLUMNS))
+    frame = pd.concat(frames, ignore_index=True)
     frame["source_row"] = frame["source_row"].astype("int64")
-    said = frame["cause"].str.replace("_", " ").str.replace(";", ", ")
-    frame["detail"] = said.str.cat(frame["detail"], sep=": ").str.strip(": ")
-    order = ["rule_id", "record_id", "table", "source_file", "source_row"]
-    return frame.sort_values(order, ignore_index=True)[list(FINDING_COLUMNS)]
+    return frame[list(FINDING_COLUMNS)]
 
 
 def gate_frame(lines: Sequence[tuple[str, str, str, int, Sequence[str]]]) -> pd.DataFrame:

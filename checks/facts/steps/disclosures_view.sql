@@ -2,17 +2,16 @@
 -- One row per disclosure: everything the disclosure rules read.
 SELECT
     'disclosures' AS record_table, disclosures_read.disclosure_id AS record_id, disclosures_read.case_id,
-    disclosures.source_file, disclosures.source_row, disclosures_read.row_key,
+    disclosures_read.source_file, disclosures_read.source_row, disclosures_read.row_key,
     -- what the record says
-    disclosures_read.subject_type, disclosures_read.scope, disclosures_read.recipient_kind, disclosures.channel,
+    disclosures_read.subject_type, disclosures_read.scope, disclosures_read.recipient_kind,
+    disclosures_read.channel,
     disclosures_read.basis, disclosures_read.purpose_code, disclosures_read.disclosed_day,
-    disclosures.subject_told_on, disclosures.not_told_reason,
+    disclosures_read.subject_told_on, disclosures_read.not_told_reason,
     disclosures_read.disclosed_day + CAST(setting('days.told_after') AS INTEGER) AS tell_by,
-    coalesce(disclosures.client_requested = 'yes', false) AS client_requested,
-    disclosures.what_shared IS NOT NULL AS what_shared_said,
-    disclosures.recipient_name IS NOT NULL AS recipient_said,
-    disclosures.purpose IS NOT NULL AS purpose_said,
-    disclosures.insecure_channel_reason IS NOT NULL AS insecure_reason_said,
+    disclosures_read.client_requested,
+    disclosures_read.what_shared_said, disclosures_read.recipient_said, disclosures_read.purpose_said,
+    disclosures_read.insecure_reason_said,
     disclosures_read.legal_reference IS NOT NULL AS legal_reference_said,
     disclosures_read.recipient_person_id IS NOT NULL AS recipient_recorded,
     -- P11
@@ -157,7 +156,6 @@ SELECT
         AND accepted.subject_group IN (setting('family.parent_allowed_for')) AND NOT accepted.competent
         AS parent_may_be_told
 FROM disclosures_read
-JOIN disclosures ON disclosures.row_key = disclosures_read.row_key
 JOIN disclosure_grounds AS accepted ON accepted.row_key = disclosures_read.row_key
 LEFT JOIN disclosure_concerns ON disclosure_concerns.row_key = disclosures_read.row_key
 LEFT JOIN decision_harms ON decision_harms.decision_id = disclosures_read.decision_id
