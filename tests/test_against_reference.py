@@ -10,7 +10,7 @@ from tests.reference.compare import Difference, compare, records_that_differ
 from tests.reference.fuzz import random_export
 
 pytestmark = pytest.mark.engine
-SEEDS = (101, 102, 103, 104, 105, 106)
+SEEDS = (101, 102, 103, 104, 105, 106, 500)  # 500: an undated disclosure with nothing to cover
 PACKS = ("combined", "women-dvpp")
 SIZE = 2
 

@@ -17,9 +17,10 @@ SELECT
         disclosures_read.categories & bits('disclosures.info_categories', setting('always_confidential')) <> 0, true
     ) AS confidential_category,
     CASE
+        WHEN disclosures_read.to_cover = 0 THEN true
         WHEN disclosures_read.disclosed_day IS NOT NULL
             THEN disclosures_read.to_cover & ~coalesce(cover.covered, 0) = 0
-        WHEN consent_subjects.subject_id IS NULL THEN disclosures_read.to_cover = 0
+        WHEN consent_subjects.subject_id IS NULL THEN false
     END AS covered
 FROM disclosures_read
 LEFT JOIN cover ON cover.row_key = disclosures_read.row_key

@@ -29,9 +29,10 @@ SELECT
     partners.partner_id IS NOT NULL AS recipient_is_partner,
     -- P13
     CASE
+        WHEN disclosures_read.to_cover = 0 THEN true
         WHEN disclosures_read.disclosed_day IS NOT NULL
             THEN disclosures_read.to_cover & ~coalesce(cover.covered, 0) = 0
-        WHEN consent_subjects.subject_id IS NULL THEN disclosures_read.to_cover = 0
+        WHEN consent_subjects.subject_id IS NULL THEN false
     END AS covered,
     -- the ground
     accepted.basis_accepted,
