@@ -23,10 +23,11 @@ from checks.policy import packs
 from checks.rules.compile import Judgement, compile_rule
 from checks.rules.examples import in_scope_values
 from checks.rules.model import Example, Rule
+from checks.rules.predicates import codes_of
 
 PACK = "combined"
 AS_OF = date(2026, 3, 31)
-SQL_TYPES = {"yes_no": "BOOLEAN", "code": "VARCHAR", "date": "DATE", "number": "BIGINT"}
+SQL_TYPES = {"yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT"}
 READ: dict[str, Callable[[str], object]] = {
     "yes_no": {"yes": True, "no": False}.__getitem__,
     "code": str,
@@ -81,7 +82,7 @@ def _judge(database: Database, suites: Suites, rule: Rule, given: Mapping[str, s
     pack = packs.load(PACK, {**packs.examples(PACK), **given}, code_lists())
     judgement = compile_rule(rule, pack, AS_OF, frozenset())
     relation = f"examples_{places[0]}"
-    typical = {fact.name: fact.typical for fact in rule.view.facts.values()}
+    typical = {fact.name: _typical(fact) for fact in rule.view.facts.values()}
     left_out = {**typical, **in_scope_values(fill(rule.applies_to, pack, AS_OF))}
     _build(database, relation, rule, left_out, places)
     judged = judge(database, suites, [judgement], {rule.judges: relation})
@@ -116,9 +117,20 @@ def _value(rule: Rule, name: str, cell: str) -> object:
             raise PolicyError(f"{place} is never blank. Give a value in every row.")
         return None
     try:
-        return READ[fact.kind](cell)
+        return mask(fact, cell.split(";")) if fact.kind == "codes" else READ[fact.kind](cell)
     except (KeyError, ValueError):
         raise PolicyError(f"{place} is '{cell}', which is no {fact.kind.replace('_', ' or ')}.") from None
+
+
+def _typical(fact: views.Fact) -> object:
+    given = fact.typical
+    return mask(fact, given) if fact.kind == "codes" and isinstance(given, list) else given
+
+
+def mask(fact: views.Fact, codes: Sequence[str]) -> int:
+    """Codes as the database holds them, one bit each; ``none`` alone is no code. ValueError for an unknown one."""
+    known = codes_of(fact.of)
+    return sum(1 << known.index(code.strip()) for code in codes if codes != ["none"])
 
 
 def _ran(database: Database, relation: str, judgement: Judgement, places: Sequence[int]) -> list[Ran]:

@@ -4,9 +4,10 @@ Steps and rules may write, as if they were functions:
 
 * ``setting('name')``: the value; in ``x IN (setting('name'))`` every item of a list. ``off`` is an
   empty list, NULL for a number, and the word 'off' for a choice.
-* ``setting_size('name')``: how many items a list has.
+* ``setting_size('name')``: how many items a list has; ``setting_items('name')``: the items, as a list.
 * ``bits('table.column', 'code', ...)`` or ``bits('table.column', setting('name'))``: codes as a mask.
 * ``bit_of(x, 'table.column')``: the bit of the code that x holds.
+* ``holds(x, 'code', 'table.column')``: whether the mask x holds that code.
 * ``says_any(text, setting('name'))``: the text says one of the phrases, as whole words.
 * ``rule_on('RAT-01')``: whether the pack has that check.
 * ``as_of()``: the run date.
@@ -36,7 +37,7 @@ def settings_read(tree: exp.Expr) -> Iterator[str]:
     """The settings a tree reads, ``checks.on`` included where it asks ``rule_on``."""
     for node in tree.find_all(exp.Anonymous):
         word = node.name.lower()
-        if word in ("setting", "setting_size"):
+        if word in ("setting", "setting_size", "setting_items"):
             yield _text(node.expressions[0])
         elif word == "rule_on":
             yield "checks.on"
@@ -75,6 +76,11 @@ def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     return exp.Literal.number(len(pack.items(_text(node.expressions[0]))))
 
 
+def _list(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
+    items = [exp.Literal.string(value) for value in pack.items(_text(node.expressions[0]))]
+    return exp.cast(exp.Array(expressions=items), "VARCHAR[]")
+
+
 def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     codes = _codes(_text(node.expressions[0]))
     wanted = [_text(literal) for item in node.expressions[1:] for literal in _items(item, pack)]
@@ -83,6 +89,14 @@ def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
         raise PolicyError(f"{_text(node.expressions[0])} has no code {unknown[0]}. It has: {', '.join(codes)}.")
     mask = sum(1 << codes.index(code) for code in set(wanted))
     return exp.cast(exp.Literal.number(mask), "BIGINT")
+
+
+def _holds(node: exp.Anonymous, pack: Pack, as_of: date) -> exp.Expr:
+    mask, code, column = node.expressions
+    bit = _bits(exp.Anonymous(this="bits", expressions=[column, code]), pack, as_of)
+    return exp.paren(
+        exp.NEQ(this=exp.paren(exp.BitwiseAnd(this=mask.copy(), expression=bit)), expression=exp.Literal.number(0))
+    )
 
 
 def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expr:
@@ -112,8 +126,10 @@ def _as_of(_node: exp.Anonymous, _pack: Pack, as_of: date) -> exp.Expr:
 FILLS: dict[str, Fill] = {
     "setting": _setting,
     "setting_size": _size,
+    "setting_items": _list,
     "bits": _bits,
     "bit_of": _bit_of,
+    "holds": _holds,
     "says_any": _says_any,
     "rule_on": _rule_on,
     "as_of": _as_of,

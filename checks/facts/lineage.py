@@ -86,6 +86,8 @@ def _union(left: Relation, right: Relation) -> Relation:
 
 
 def _select(tree: exp.Select) -> Relation:
+    if tree.args.get("from_") is None:
+        return _units(tree)
     source = tree.args["from_"].this
     sources = {source.alias_or_name: _source(source)}
     always, joined = [source.alias_or_name], dict[str, exp.Expr]()
@@ -114,6 +116,12 @@ def _select(tree: exp.Select) -> Relation:
         elif isinstance(projection.unalias(), (exp.Boolean, exp.Literal)):
             constants[projection.alias_or_name] = projection.unalias()
     return Relation(rows, columns, spine, (), constants)
+
+
+def _units(tree: exp.Select) -> Relation:
+    """Rows that a setting gives, one an item: no table has to be there for them."""
+    rows = Origin(settings=frozenset(settings_read(tree)))
+    return Relation(rows, {projection.alias_or_name: rows for projection in tree.expressions})
 
 
 def _source(node: exp.Expr) -> Relation:

@@ -82,7 +82,7 @@ def _reads(tree: exp.Expr, alias: str) -> bool:
 
 def _note(select: exp.Select, needed: Needed) -> None:
     """Add what one SELECT reads of each step and table; a SELECT inside it is noted by itself."""
-    parts = [part.this for part in (select.args["from_"], *(select.args.get("joins") or []))]
+    parts = [part.this for part in (select.args.get("from_"), *(select.args.get("joins") or [])) if part is not None]
     sources = {part.alias_or_name: part.name for part in parts if isinstance(part, exp.Table)}
     inner = {id(c) for part in parts if not isinstance(part, exp.Table) for c in part.find_all(exp.Column)}
     for name in sources.values():

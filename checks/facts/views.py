@@ -23,9 +23,10 @@ CARRIED = ("record_table", "record_id", "case_id", "source_file", "source_row")
 
 @dataclass(frozen=True)
 class Fact:
-    """A column of a view. ``kind``: yes_no, code, date or number; ``blank``: whether it may be NULL.
+    """A column of a view. ``kind``: yes_no, code, codes, date or number; ``blank``: whether it may be NULL.
 
-    ``typical`` is what an example row holds when it does not say.
+    ``typical`` is what an example row holds when it does not say; ``of`` is, for codes (a mask), the
+    canonical ``table.column`` whose code list they come from.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Fact:
     blank: bool
     about: str
     typical: object
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,8 @@ def _sides(tree: exp.Expr) -> list[exp.Expr]:
 
 def _never(side: exp.Expr, pack: Pack) -> bool:
     """Whether a condition on settings alone rules out every row of a side, or of the step it stands for."""
-    source = side.args["from_"].this
+    start = side.args.get("from_")
+    source = start.this if start is not None else None
     step = steps.steps().get(source.name) if isinstance(source, exp.Table) else None
     where = (step.tree if step else side).args.get("where")
     parts = list(where.this.flatten()) if where and isinstance(where.this, exp.And) else [where.this] if where else []
@@ -87,16 +90,25 @@ def _never(side: exp.Expr, pack: Pack) -> bool:
 
 @cache
 def views() -> Mapping[str, View]:
-    """Every view by name."""
-    text = resources.files(__package__).joinpath("views.yml").read_text("utf-8")
-    return {name: _view(name, entry) for name, entry in yaml.safe_load(text).items()}
+    """Every view by name, from the files of the dictionary."""
+    folder = resources.files(__package__).joinpath("dictionary")
+    found: dict[str, View] = {}
+    for file in sorted(folder.iterdir(), key=lambda item: item.name):
+        if file.name.endswith(".yml"):
+            found |= {name: _view(name, entry) for name, entry in yaml.safe_load(file.read_text("utf-8")).items()}
+    return found
 
 
 def _view(name: str, entry: Mapping[str, object]) -> View:
     columns: Mapping[str, Mapping[str, object]] = entry["columns"]  # type: ignore[assignment]
     facts = {
         column: Fact(
-            column, str(given["kind"]), bool(given.get("blank", False)), str(given["about"]), given.get("typical")
+            column,
+            str(given["kind"]),
+            bool(given.get("blank", False)),
+            str(given["about"]),
+            given.get("typical"),
+            str(given.get("of", "")),
         )
         for column, given in columns.items()
     }

@@ -126,7 +126,7 @@ class _Compiler:
         facts = self.rule.view.facts
         used = [*self.trees.values(), *self.rule.conflict.values(), *self.rule.undecided.values()]
         read = {column.name for tree in used for column in tree.find_all(exp.Column)} | set(self.rule.shows)
-        shown = [name for name in facts if name in read and facts[name].kind != "yes_no"]
+        shown = [name for name in facts if name in read and facts[name].kind not in ("yes_no", "codes")]
         values = [f"'{name.replace('_', ' ')} ' || coalesce(CAST(\"{name}\" AS VARCHAR), 'blank')" for name in shown]
         return f"concat_ws('; ', {', '.join(values)})" if values else "''"
 

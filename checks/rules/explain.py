@@ -131,7 +131,7 @@ def _other_rules(rule: Rule) -> list[str]:
 
 def _breaks(rule: Rule) -> list[str]:
     lines = ["Each cause that holds is named in the finding.", ""]
-    return lines + [f"- `{cause}`: {_said(tree, rule)}" for cause, tree in rule.breach.items()]
+    return lines + [f"- `{cause}`: {_said(tree, rule)}" for cause, tree in rule.written.items()]
 
 
 def _conflicts(rule: Rule) -> list[str]:
@@ -199,5 +199,7 @@ def _facts(rule: Rule) -> list[str]:
 
 def _predicates(rule: Rule) -> list[str]:
     lines = ["As an analyst reads them, over the columns of the view. A comparison with a blank raises nothing.", ""]
-    blocks = [f"-- {name}\n{predicate(tree)}" for name, tree in rule.predicates]
+    others = [(name, tree) for name, tree in rule.predicates[1:] if not name.startswith("breach ")]
+    causes = [(f"breach {cause}", tree) for cause, tree in rule.written.items()]
+    blocks = [f"-- {name}\n{predicate(tree)}" for name, tree in (rule.predicates[0], *causes, *others)]
     return [*lines, "```sql", "\n\n".join(blocks), "```"]

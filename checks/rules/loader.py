@@ -12,22 +12,24 @@ from sqlglot import exp
 
 from checks.errors import PolicyError
 from checks.facts.views import View, views
+from checks.intake.tables import declared
 from checks.policy import settings as catalogue
 from checks.policy.clauses import register
 from checks.rules.examples import read_examples
 from checks.rules.model import Blank, Rule
-from checks.rules.predicates import parse
+from checks.rules.predicates import families, parse
 
 REQUIRED = {
     "id", "title", "clauses", "headline", "severity", "certainty", "judges", "applies_to", "breach", "blank",
     "remedy", "why", "examples",
 }  # fmt: skip
-OPTIONAL = {"conflict", "undecided", "waiting", "counted", "severity_instead", "shows"}
+OPTIONAL = {"conflict", "undecided", "waiting", "counted", "severity_instead", "shows", "needs"}
 SEVERITIES = ("critical", "warning", "info")
 CERTAINTIES = ("fact", "review")
 HEADLINES = (
     "missing_rationale", "overdue_retention", "unsegregated_third_party", "unauthorised_disclosure", "other",
 )  # fmt: skip
+NAMED = ("breach", "conflict", "undecided", "counted")
 MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \((\w+)\))?(?:, (.+))?")
 
 
@@ -82,9 +84,14 @@ def _rule(entry: Mapping[str, object], chapter: str) -> Rule:
     place = f"{chapter} rule {entry.get('id', '(no id)')}"
     _check_keys(entry, place)
     view = views()[str(entry["judges"])]
+    written = {part: _predicates(entry.get(part) or {}, view, f"{place} {part}") for part in NAMED}
     named = {
-        part: _predicates(entry.get(part) or {}, view, f"{place} {part}")
-        for part in ("breach", "conflict", "undecided", "counted")
+        part: {
+            name: tree
+            for cause, whole in causes.items()
+            for name, tree in families(cause, whole, view, f"{place} {part} {cause}").items()
+        }
+        for part, causes in written.items()
     }
     applies_to = parse(str(entry["applies_to"]), view, f"{place} applies_to")
     waiting = parse(str(entry["waiting"]), view, f"{place} waiting") if entry.get("waiting") else None
@@ -109,6 +116,7 @@ def _rule(entry: Mapping[str, object], chapter: str) -> Rule:
         conflict=named["conflict"],
         undecided=named["undecided"],
         waiting=waiting,
+        needs=_tables(entry.get("needs") or (), place),
         counted=named["counted"],
         shows=tuple(entry.get("shows") or ()),  # type: ignore[arg-type]
         blank=_blanks(entry["blank"] or {}, place),
@@ -116,6 +124,7 @@ def _rule(entry: Mapping[str, object], chapter: str) -> Rule:
         why=str(entry["why"]),
         examples=read_examples(str(entry["examples"]), view, place),
         chapter=chapter,
+        written=written["breach"],
         predicates=tuple(predicates),
     )
     _check_names(rule, place)
@@ -152,6 +161,14 @@ def _severity_instead(given: object, view: View, place: str) -> tuple[exp.Expr, 
     return parse(str(given["when"]), view, f"{place} severity_instead"), catalogue.find(str(given["setting"])).name
 
 
+def _tables(given: object, place: str) -> tuple[str, ...]:
+    names = tuple(str(name) for name in given) if isinstance(given, (list, tuple)) else (str(given),)
+    for name in names:
+        if name not in declared():
+            raise PolicyError(f"{place} needs: there is no table '{name}'.{_near(name, declared())}")
+    return names
+
+
 def _blanks(given: object, place: str) -> dict[str, Blank]:
     if not isinstance(given, Mapping):
         raise PolicyError(f"{place} blank: write one 'column: meaning' a line.")
@@ -176,7 +193,7 @@ def _check_names(rule: Rule, place: str) -> None:
             f"{place}: 'blank' names {column}, which the rule does not read or is never blank. Remove it."
         )
     for column, blank in rule.blank.items():
-        if blank.by and blank.by not in {*rule.breach, *rule.undecided}:
+        if blank.by and blank.by not in {*rule.breach, *rule.written, *rule.undecided}:
             raise PolicyError(f"{place} blank {column}: there is no cause '{blank.by}'.{_near(blank.by, rule.breach)}")
         if blank.kind == "breach" and not blank.by:
             raise PolicyError(f"{place} blank {column}: name the cause that asks for it, as breach (cause).")

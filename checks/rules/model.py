@@ -37,7 +37,9 @@ class Rule:
     """One rule, parsed and checked. Predicates are syntax trees over the view's columns.
 
     ``breach``, ``conflict`` and ``undecided`` are by cause; ``counted`` labels rows that comply and
-    are told of beside the rule; ``severity_instead`` is (when, setting).
+    are told of beside the rule; ``severity_instead`` is (when, setting). ``written`` gives the causes
+    as the entry writes them, one for a whole code list where it says ``<code>``; ``needs`` names the
+    tables without which the rule is not tested though it judges others.
     """
 
     id: str
@@ -53,6 +55,7 @@ class Rule:
     conflict: Mapping[str, exp.Expr]
     undecided: Mapping[str, exp.Expr]
     waiting: exp.Expr | None
+    needs: tuple[str, ...]
     counted: Mapping[str, exp.Expr]
     shows: tuple[str, ...]
     blank: Mapping[str, Blank]
@@ -60,6 +63,7 @@ class Rule:
     why: str
     examples: tuple[Example, ...]
     chapter: str
+    written: Mapping[str, exp.Expr] = field(repr=False, default_factory=dict)
     predicates: tuple[tuple[str, exp.Expr], ...] = field(repr=False, default=())
 
     @property

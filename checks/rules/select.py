@@ -69,10 +69,14 @@ def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) ->
     main = rule.view.main
     if not set(main) & set(loaded.columns):
         return "not_tested", f"table {' and '.join(main)} absent"
+    lacking = [table for table in rule.needs if table not in loaded.columns]
+    if lacking:
+        return "not_tested", f"table {' and '.join(lacking)} absent"
     missing = sorted(_missing_columns(_origin(rule, pack, loaded.absent()), loaded))
     if missing:
         return "not_tested", f"column {', '.join(missing)} absent"
-    if not sum(loaded.records[table] for table in main if table in loaded.columns):
+    from_settings = any(not side.spine for side in rule.view.sides(rule.applies_to))
+    if not from_settings and not sum(loaded.records[table] for table in main if table in loaded.columns):
         return "not_tested", f"table {' and '.join(main)} empty"
     return None
 

@@ -57,6 +57,7 @@ def predicate(tree: exp.Expr) -> str:
     """The predicate as SQL, much as the rule file writes it."""
     text = tree.sql(dialect="duckdb", normalize_functions=False, pretty=True)
     text = re.sub(r"\bNOT (\w+) IN \(", r"\1 NOT IN (", text)
+    text = re.sub(r"(holds\(\w+, '[^']+'), '[^']+'\)", r"\1)", text)
     return re.sub(r"\bNOT (\w+) IS (NULL|TRUE|FALSE)\b", r"\1 IS NOT \2", text)
 
 
@@ -168,6 +169,8 @@ def _function(node: exp.Anonymous) -> str:
     word = node.name.lower()
     if word == "as_of":
         return "the run date"
+    if word == "holds":
+        return f"{fact(node.expressions[0].name)} holds `{node.expressions[1].name}`"
     name = node.expressions[0].this
     return f"the pack's `{name}`" if word == "setting" else f"the pack has {name}"
 
