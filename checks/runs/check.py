@@ -112,7 +112,7 @@ def _results(
         gate=build.gate_frame([(g.table, g.column, g.problem, g.rows, g.first_rows) for g in gate]),
         rules=rules,
         sources=build.sources_frame([(s.table, s.file, s.records) for s in loaded.sources]),
-        run=Run(pack.name, pack.title, as_of, {k: _shown(v) for k, v in pack.overrides.items()}, _versions()),
+        run=Run(pack.name, pack.title, as_of, _overrides(pack), _versions()),
     )
 
 
@@ -122,6 +122,14 @@ def _words(rule: Rule, pack: packs.Pack) -> dict[str, object]:
         "rule_id": rule.id, "title": rule.title, "headline": rule.headline, "severity": rule.severity,
         "certainty": rule.certainty, "clauses": clauses, "why": rule.why, "remedy": rule.remedy,
     }  # fmt: skip
+
+
+def _overrides(pack: packs.Pack) -> dict[str, str]:
+    """The run's own values as text, each with its reason where one is given."""
+    said = {name: _shown(value) for name, value in pack.overrides.items()}
+    return {
+        name: f"{text} (because: {pack.reasons[name]})" if name in pack.reasons else text for name, text in said.items()
+    }
 
 
 def _shown(value: packs.Value) -> str:

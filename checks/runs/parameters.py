@@ -47,7 +47,8 @@ def read(given: Mapping[str, object], folder: Path) -> Parameters:
     Raises PolicyError (wrong parameter) or ExportError (no such export), in one sentence.
     """
     texts = _texts(given)
-    packs.load(texts["pack"], {}, {})  # refuses a name it does not know
+    pack = _pack(texts["pack"], folder)
+    packs.check_names(pack)
     as_of = read_date(texts["as_of"])
     export = _existing(texts["export_dir"], folder)
     if export is None or not export.is_dir():
@@ -55,10 +56,10 @@ def read(given: Mapping[str, object], folder: Path) -> Parameters:
     settings_file = _file(texts["settings_file"], folder)
     return Parameters(
         export_dir=export,
-        pack=texts["pack"],
+        pack=pack,
         as_of=as_of,
         reports_dir=_existing(texts["reports_dir"], folder) or folder / texts["reports_dir"],
-        settings=_settings(texts, export, settings_file),
+        settings=_settings(texts, export, settings_file, folder),
         settings_file=settings_file,
         mapping=_mapping(texts["mapping_file"], folder),
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
@@ -101,7 +102,7 @@ def _file(text: str, folder: Path) -> Path | None:
     return (_existing(text, folder) or folder / text) if text else None
 
 
-def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None) -> dict[str, object]:
+def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None, folder: Path) -> dict[str, object]:
     """The settings file's values, then those of ``settings``, which win."""
     own = packs.read_settings_file(settings_file) if settings_file else {}
     if texts["settings"] != SAMPLE_ANSWERS:
@@ -111,7 +112,7 @@ def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None
             f"Parameter settings is '{SAMPLE_ANSWERS}', which are for the sample data only. "
             "Give your organisation's own settings, or leave it empty."
         )
-    return packs.examples(texts["pack"]) | own
+    return packs.examples(_pack(texts["pack"], folder)) | own
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -126,6 +127,12 @@ def _pairs(text: str) -> dict[str, str]:
         if part.strip():
             pairs[name.strip()] = value.strip()
     return pairs
+
+
+def _pack(text: str, folder: Path) -> str:
+    """The pack's name, or stacked names, with an own pack file by its whole path."""
+    parts = [part.strip() for part in text.split(packs.STACKED)]
+    return packs.STACKED.join(str(_file(part, folder)) if part.endswith(packs.OWN_FILE) else part for part in parts)
 
 
 def _mapping(text: str, folder: Path) -> str | None:
