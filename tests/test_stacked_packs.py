@@ -122,7 +122,9 @@ def test_a_wrong_name_is_told(name: str, said: str) -> None:
 
 
 def test_an_own_pack_file_holds_only_what_differs_from_the_pack_it_starts_from(tmp_path: Path) -> None:
-    ours = pack(own_pack(tmp_path, "ours", "settings:\n  retention: {years: 8}\n  days.notice: {ask: true, example: 7}\n"))
+    ours = pack(
+        own_pack(tmp_path, "ours", "settings:\n  retention: {years: 8}\n  days.notice: {ask: true, example: 7}\n")
+    )
     base = pack("women-dvpp")
     assert (ours.name, ours.title, ours.clauses) == ("ours", "An invented policy", base.clauses)
     assert ours.value("retention.years") == 8

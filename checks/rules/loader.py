@@ -29,6 +29,8 @@ CERTAINTIES = ("fact", "review")
 HEADLINES = (
     "missing_rationale", "overdue_retention", "unsegregated_third_party", "unauthorised_disclosure", "other",
 )  # fmt: skip
+SETTINGS_FILE = "settings.yml"  # in an organisation's own folder: no chapter, but the values it runs with
+ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
 NAMED = ("breach", "conflict", "undecided", "counted")
 MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \((\w+)\))?(?:, (.+))?")
 
@@ -45,15 +47,20 @@ def rulebook() -> Mapping[str, Rule]:
 
 
 def with_own(folder: Path | None) -> Mapping[str, Rule]:
-    """The rulebook and, after it, the chapters of an organisation's own folder."""
+    """The rulebook and, after it, the chapters of an organisation's own folder (all but its settings)."""
     rules = dict(rulebook())
     if folder is not None:
-        chapters = sorted(folder.glob("*.yml"))
-        if not chapters:
+        found = chapters(folder)
+        if not found and not (folder / SETTINGS_FILE).is_file():
             raise PolicyError(f"Folder {folder} holds no rule chapter (*.yml). Check the path.")
-        for chapter in chapters:
+        for chapter in found:
             _add(rules, read_chapter(chapter))
     return rules
+
+
+def chapters(folder: Path) -> list[Path]:
+    """The chapter files of an organisation's own folder."""
+    return sorted(path for path in folder.glob("*.yml") if path.name != SETTINGS_FILE)
 
 
 def _add(rules: dict[str, Rule], more: list[Rule]) -> None:
@@ -142,6 +149,8 @@ def _check_keys(entry: Mapping[str, object], place: str) -> None:
     for key, allowed in choices.items():
         if entry[key] not in allowed:
             raise PolicyError(f"{place}: {key} is one of {', '.join(allowed)}.{_near(str(entry[key]), allowed)}")
+    if not ID.fullmatch(str(entry["id"])):
+        raise PolicyError(f"{place}: an id is three capitals and two digits, such as OWN-01.")
     for clause in entry["clauses"]:  # type: ignore[attr-defined]
         if clause not in register():
             raise PolicyError(f"{place}: there is no clause '{clause}'.{_near(str(clause), register())}")

@@ -16,8 +16,8 @@ from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
 from checks.results.audit import Audit, Run
+from checks.rules.loader import SETTINGS_FILE, with_own
 from checks.rules.loader import rulebook as shipped
-from checks.rules.loader import with_own
 from checks.rules.model import Rule
 from checks.rules.select import Selection, check_answers, select
 
@@ -42,18 +42,26 @@ def check(
 
     ``settings`` overrides the pack's values (lists as sequences or text separated by semicolons);
     ``rules`` names the rules to run, all by default; ``mapping`` is a mapping file or the name of a
-    shipped one; ``own_rules`` is a folder of an organisation's own chapters. Raises PolicyError for
-    a wrong option, pack, setting or rule, and ExportError for an export that cannot be read. Nothing
-    is carried from one call to the next.
+    shipped one; ``own_rules`` is a folder of an organisation's own chapters, and of a ``settings.yml``
+    whose values ``settings`` goes over. ``pack`` may stack several, ``a+b``, or name a pack file.
+    Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
+    cannot be read. Nothing is carried from one call to the next.
     """
     day = read_date(as_of)
-    policy = packs.load(pack, settings or {}, code_lists())
-    rulebook = with_own(Path(own_rules) if own_rules else None)
+    own = Path(own_rules) if own_rules else None
+    policy = packs.load(pack, {**own_settings(own), **(settings or {})}, code_lists())
+    rulebook = with_own(own)
     wanted = read_rules(rules, rulebook)
     policy = policy.with_rules(set(rulebook) - set(shipped()))
     check_answers([rulebook[rule_id] for rule_id in wanted], policy)
     chosen = mappings.load(mapping) if mapping else None
     return _audit(Path(export), policy, day, rulebook, wanted, chosen)
+
+
+def own_settings(folder: Path | None) -> dict[str, object]:
+    """The values of the ``settings.yml`` in an organisation's own folder, if it keeps one there."""
+    file = folder / SETTINGS_FILE if folder is not None else None
+    return packs.read_settings_file(file) if file is not None and file.is_file() else {}
 
 
 def _audit(

@@ -24,7 +24,10 @@ SAMPLE_EXPORT = ("sample_data", "export")
 
 @dataclass(frozen=True)
 class Parameters:
-    """What one monthly audit is asked to do. ``reports_dir`` need not exist yet."""
+    """What one monthly audit is asked to do. ``reports_dir`` need not exist yet.
+
+    ``settings_file`` is a file of settings or an organisation's own folder, which ``own_rules`` then is too.
+    """
 
     export_dir: Path
     pack: str
@@ -33,6 +36,7 @@ class Parameters:
     settings: Mapping[str, object]
     settings_file: Path | None
     mapping: str | None
+    own_rules: Path | None
     rules: tuple[str, ...] | None
 
     @property
@@ -62,6 +66,7 @@ def read(given: Mapping[str, object], folder: Path) -> Parameters:
         settings=_settings(texts, export, settings_file, folder),
         settings_file=settings_file,
         mapping=_mapping(texts["mapping_file"], folder),
+        own_rules=settings_file if settings_file is not None and settings_file.is_dir() else None,
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
     )
 
@@ -103,8 +108,9 @@ def _file(text: str, folder: Path) -> Path | None:
 
 
 def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None, folder: Path) -> dict[str, object]:
-    """The settings file's values, then those of ``settings``, which win."""
-    own = packs.read_settings_file(settings_file) if settings_file else {}
+    """The settings file's values, then those of ``settings``, which win. A folder's are read with its rules."""
+    from_file = settings_file is not None and not settings_file.is_dir()
+    own = packs.read_settings_file(settings_file) if settings_file and from_file else {}
     if texts["settings"] != SAMPLE_ANSWERS:
         return own | _pairs(texts["settings"])
     if export.parts[-2:] != SAMPLE_EXPORT:
