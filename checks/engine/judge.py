@@ -1,4 +1,4 @@
-"""Judging the records: one expectation per rule for the counts, one query per view for the findings."""
+"""Judging the records: one expectation per rule for the counts, one query per rule for the findings."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,21 +25,17 @@ class Judged:
 
 def judge(database: Database, suites: Suites, judgements: Sequence[Judgement], relations: Mapping[str, str]) -> Judged:
     """Judge every view's records by its rules. ``relations`` gives each view's table in the database."""
+    counts = suites.run("rules", [_expectation(one, relations[one.rule.judges]) for one in judgements])
     by_view: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
-        by_view[judgement.rule.judges].append(judgement)
-    counts: dict[str, Counted] = {}
-    frames = []
-    for view, group in by_view.items():
-        counts |= suites.run(relations[view], [_expectation(judgement) for judgement in group])
-        running = [judgement for judgement in group if not counts[judgement.rule.id].error]
-        if running:
-            frames.append(findings(database, relations[view], running))
+        if not counts[judgement.rule.id].error:
+            by_view[judgement.rule.judges].append(judgement)
+    frames = [findings(database, relations[view], running) for view, running in by_view.items()]
     columns = ["rule_id", "outcome", "severity", "cause", "detail", *RECORD]
     return Judged(counts, pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns))
 
 
-def _expectation(judgement: Judgement) -> Expectation:
+def _expectation(judgement: Judgement, relation: str) -> Expectation:
     rule = judgement.rule
     counts = {outcome: f"{judgement.outcome} = '{outcome}'" for outcome in OUTCOMES}
     counted = {
@@ -47,7 +43,7 @@ def _expectation(judgement: Judgement) -> Expectation:
         for label, predicate in judgement.counted.items()
     }
     meta = {"rule": rule.id, "clauses": list(rule.clauses), "remedy": rule.remedy}
-    return Expectation(rule.id, counts | counted, rule.title, rule.severity, meta=meta)
+    return Expectation(rule.id, relation, counts | counted, rule.title, rule.severity, meta=meta)
 
 
 def findings(database: Database, relation: str, judgements: Sequence[Judgement]) -> pd.DataFrame:
