@@ -9,6 +9,7 @@ import pandas as pd
 from checks.engine.database import Database
 from checks.engine.expectations import OUTCOMES
 from checks.engine.suites import Counted, Expectation, Suites
+from checks.facts.views import View
 from checks.rules.compile import Judgement
 
 FOUND = ("breach", "conflict", "undecided")
@@ -33,6 +34,13 @@ def judge(database: Database, suites: Suites, judgements: Sequence[Judgement], r
     frames = [findings(database, relations[view], running) for view, running in by_view.items()]
     columns = ["rule_id", "outcome", "severity", "cause", "detail", *RECORD]
     return Judged(counts, pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns))
+
+
+def listed(database: Database, view: View) -> pd.DataFrame:
+    """A facts view as it stands: where each record is, and its facts, in the order of the records."""
+    columns = ", ".join(f'"{column}"' for column in (*RECORD, *view.facts))
+    query = f"SELECT {columns} FROM {view.step} ORDER BY record_table, record_id, source_file, source_row"
+    return database.connection.execute(query).df().rename(columns={"record_table": "table"})
 
 
 def _expectation(judgement: Judgement, relation: str) -> Expectation:

@@ -39,13 +39,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class View:
-    """One kind of judged record. ``main``: the tables judged; ``step``: the last of its stack."""
+    """One kind of judged record. ``main``: the tables judged; ``step``: the last of its stack.
+
+    ``listed_with`` names the rule beside which a view that no rule judges is told of, as it stands.
+    """
 
     name: str
     main: tuple[str, ...]
     step: str
     about: str
     facts: Mapping[str, Fact]
+    listed_with: str = ""
 
     def sides(
         self, applies_to: exp.Expr, absent: frozenset[str] = frozenset(), pack: Pack | None = None
@@ -113,7 +117,7 @@ def _view(name: str, entry: Mapping[str, object]) -> View:
         for column, given in columns.items()
     }
     main: list[str] = entry["main"]  # type: ignore[assignment]
-    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts)
+    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts, str(entry.get("listed_with", "")))
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:

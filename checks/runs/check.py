@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -37,6 +38,7 @@ def check(
     rules: Sequence[str] | None = None,
     mapping: str | Path | None = None,
     own_rules: str | Path | None = None,
+    listings: Sequence[str] = (),
 ) -> Audit:
     """Audit an export folder against a policy pack as things stood at the end of ``as_of``.
 
@@ -44,6 +46,7 @@ def check(
     ``rules`` names the rules to run, all by default; ``mapping`` is a mapping file or the name of a
     shipped one; ``own_rules`` is a folder of an organisation's own chapters, and of a ``settings.yml``
     whose values ``settings`` goes over. ``pack`` may stack several, ``a+b``, or name a pack file.
+    ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``.
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
@@ -55,7 +58,10 @@ def check(
     policy = policy.with_rules(set(rulebook) - set(shipped()))
     check_answers([rulebook[rule_id] for rule_id in wanted], policy)
     chosen = mappings.load(mapping) if mapping else None
-    return _audit(Path(export), policy, day, rulebook, wanted, chosen)
+    for name in listings:
+        if name not in views.views():
+            raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
+    return _audit(Path(export), policy, day, rulebook, wanted, chosen, listings)
 
 
 def own_settings(folder: Path | None) -> dict[str, object]:
@@ -71,10 +77,11 @@ def _audit(
     rulebook: Mapping[str, Rule],
     wanted: Sequence[str],
     mapping: mappings.Mapping | None,
+    listings: Sequence[str],
 ) -> Audit:
     from checks.engine.database import Database  # Great Expectations takes seconds to import
     from checks.engine.gate import check_gate
-    from checks.engine.judge import judge
+    from checks.engine.judge import judge, listed
     from checks.engine.suites import Suites
 
     database = Database()
@@ -86,13 +93,16 @@ def _audit(
         needed: dict[str, set[str]] = {}
         for judgement in selection.judgements:
             needed.setdefault(judgement.rule.judges, set()).update(judgement.rule.columns, judgement.rule.shows)
+        for name in listings:
+            needed.setdefault(name, set()).update(views.views()[name].facts)
         views.prepare(database.connection)
         views.build(database.connection, needed, pack, as_of)
         relations = {name: views.views()[name].step for name in needed}
         judged = judge(database, suites, selection.judgements, relations)
+        frames = {name: listed(database, views.views()[name]) for name in listings}
     finally:
         database.close()
-    return _results(pack, as_of, rulebook, loaded, gate, selection, judged)
+    return replace(_results(pack, as_of, rulebook, loaded, gate, selection, judged), listings=frames)
 
 
 def _results(

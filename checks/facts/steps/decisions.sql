@@ -12,7 +12,7 @@ GROUP BY disclosures_judged_for_decisions.decision_id;
 
 -- step: disclosures_judged_for_decisions
 SELECT
-    disclosures_read.decision_id, disclosures_read.identifiable,
+    disclosures_read.row_key, disclosures_read.decision_id, disclosures_read.identifiable, disclosures_read.basis,
     coalesce(
         disclosures_read.categories & bits('disclosures.info_categories', setting('always_confidential')) <> 0, true
     ) AS confidential_category,
