@@ -41,7 +41,7 @@ class Fact:
 class View:
     """One kind of judged record. ``main``: the tables judged; ``step``: the last of its stack.
 
-    ``listed_with`` names the rule beside which a view that no rule judges is told of, as it stands.
+    A ``listing`` is judged by no rule: notebooks and commands show it as it stands.
     """
 
     name: str
@@ -49,7 +49,7 @@ class View:
     step: str
     about: str
     facts: Mapping[str, Fact]
-    listed_with: str = ""
+    listing: bool = False
 
     def sides(
         self, applies_to: exp.Expr, absent: frozenset[str] = frozenset(), pack: Pack | None = None
@@ -117,7 +117,7 @@ def _view(name: str, entry: Mapping[str, object]) -> View:
         for column, given in columns.items()
     }
     main: list[str] = entry["main"]  # type: ignore[assignment]
-    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts, str(entry.get("listed_with", "")))
+    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts, bool(entry.get("listing", False)))
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
