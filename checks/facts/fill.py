@@ -29,7 +29,12 @@ Fill = Callable[[exp.Anonymous, Pack, date], exp.Expr]
 
 
 def fill(tree: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
-    """A copy of the tree with every such function replaced. PolicyError for a setting still at ``ask``."""
+    """The tree with every such function replaced: a copy, or itself where it has none.
+
+    PolicyError for a setting still at ``ask``.
+    """
+    if not any(node.name.lower() in FILLS for node in tree.find_all(exp.Anonymous)):
+        return tree
     return tree.transform(lambda node: _replace(node, pack, as_of))
 
 

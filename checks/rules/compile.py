@@ -11,8 +11,6 @@ from checks.policy.packs import OFF, Pack
 from checks.rules.bounds import could_hold, reads, surely_holds
 from checks.rules.model import Rule
 
-DIALECT = "duckdb"
-
 
 @dataclass(frozen=True)
 class Judgement:
@@ -139,9 +137,9 @@ class _Compiler:
         return f"CASE WHEN {self._surely(self._filled(when))} THEN '{value}' ELSE '{self.rule.severity}' END"
 
 
-def _two_valued(tree: exp.Expr) -> str:
+def _two_valued(predicate: str) -> str:
     """NULL reads as not raised."""
-    return f"coalesce({tree.sql(dialect=DIALECT)}, false)"
+    return f"coalesce({predicate}, false)"
 
 
 def _any(parts: list[str]) -> str:
