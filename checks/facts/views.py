@@ -7,10 +7,10 @@ from functools import cache
 from importlib import resources
 
 import duckdb
-import yaml
 from sqlglot import exp
 from sqlglot.optimizer.simplify import simplify
 
+from checks import yaml_files
 from checks.facts import steps
 from checks.facts.fill import fill, settings_read
 from checks.facts.lineage import Relation, relation
@@ -99,7 +99,7 @@ def views() -> Mapping[str, View]:
     found: dict[str, View] = {}
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".yml"):
-            found |= {name: _view(name, entry) for name, entry in yaml.safe_load(file.read_text("utf-8")).items()}
+            found |= {name: _view(name, entry) for name, entry in yaml_files.read(file.read_text("utf-8")).items()}
     return found
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 
 import yaml
 
+from checks import yaml_files
 from checks.errors import PolicyError
 from checks.policy import settings as catalogue
 from checks.policy.settings import OFF, Value
@@ -106,7 +107,7 @@ def _entry(name: str) -> dict[str, Any]:
         return _own_entry(Path(name))
     check_names(name)
     text = resources.files(__package__).joinpath("packs", f"{name}.yml").read_text("utf-8")
-    entry: dict[str, Any] = yaml.safe_load(text)
+    entry: dict[str, Any] = yaml_files.read(text)
     return entry
 
 
@@ -191,7 +192,7 @@ def read_settings_file(path: Path) -> dict[str, object]:
 
 def _read_yaml(path: Path, what: str) -> dict[str, Any]:
     try:
-        entry = yaml.safe_load(path.read_text("utf-8-sig")) or {}
+        entry = yaml_files.read(path.read_text("utf-8-sig")) or {}
     except FileNotFoundError:
         raise PolicyError(f"There is no {what[0].lower()}{what[1:]} {path}. Check the path.") from None
     except (OSError, UnicodeDecodeError):

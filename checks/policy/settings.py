@@ -7,8 +7,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-import yaml
-
+from checks import yaml_files
 from checks.errors import PolicyError
 
 OFF = "off"
@@ -44,7 +43,7 @@ class Setting:
 def catalogue() -> Mapping[str, Setting]:
     """Every setting by name, in the order the packs list them."""
     text = resources.files(__package__).joinpath("settings.yml").read_text("utf-8")
-    return {name: _setting(name, entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: _setting(name, entry) for name, entry in yaml_files.read(text).items()}
 
 
 def _setting(name: str, entry: Mapping[str, Any]) -> Setting:

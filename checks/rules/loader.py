@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from sqlglot import exp
 
+from checks import yaml_files
 from checks.errors import PolicyError
 from checks.facts.views import View, views
 from checks.intake.tables import declared
@@ -32,14 +33,14 @@ HEADLINES = (
 SETTINGS_FILE = "settings.yml"  # in an organisation's own folder: no chapter, but the values it runs with
 ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
 NAMED = ("breach", "conflict", "undecided", "counted")
-MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \((\w+)\))?(?:, (.+))?")
+MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \(([\w<>]+)\))?(?:, (.+))?")
 
 
 @cache
 def rulebook() -> Mapping[str, Rule]:
     """The rules that ship with the product, by id, in the order of the chapters."""
     folder = resources.files(__package__)
-    chapters = yaml.safe_load(folder.joinpath("rulebook.yml").read_text("utf-8"))
+    chapters = yaml_files.read(folder.joinpath("rulebook.yml").read_text("utf-8"))
     rules: dict[str, Rule] = {}
     for chapter in chapters:
         _add(rules, read_chapter(Path(str(folder.joinpath("chapters", chapter)))))
@@ -75,7 +76,7 @@ def _add(rules: dict[str, Rule], more: list[Rule]) -> None:
 def read_chapter(path: Path) -> list[Rule]:
     """The rules of one chapter file. PolicyError naming the file, the rule and the repair."""
     try:
-        entries = yaml.safe_load(path.read_text("utf-8-sig"))
+        entries = yaml_files.read(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise PolicyError(f"Rule chapter {path.name} cannot be read. Save it as UTF-8 text.") from None
     except (yaml.YAMLError, ValueError) as error:  # a date that does not exist is a ValueError

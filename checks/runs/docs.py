@@ -9,9 +9,9 @@ from importlib import resources
 from pathlib import Path
 
 import click
-import yaml
 
 import checks.rules
+from checks import yaml_files
 from checks.rules import coverage
 from checks.rules.coverage import STATUSES, Covered
 from checks.rules.explain import page, table
@@ -79,7 +79,7 @@ def index() -> str:
 
 
 def _chapters() -> list[str]:
-    chapters: list[str] = yaml.safe_load(_chapter_text("rulebook.yml"))
+    chapters: list[str] = yaml_files.read(_chapter_text("rulebook.yml"))
     return chapters
 
 
