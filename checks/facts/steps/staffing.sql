@@ -52,7 +52,9 @@ SELECT
     coalesce(staff.started_on <= as_of(), true) AND coalesce(staff.left_on >= as_of(), true) AS in_post,
     as_of() - staff.started_on AS days_in_post,
     staff.worker_type, staff.confidentiality_clause,
-    staff_asked.notices & ~coalesce(staff_notices.given, 0) AS notices_missing,
+    staff_asked.notices AS notices_asked,
+    staff_asked.notices <> 0 AS any_notice_asked,
+    coalesce(staff_notices.given, 0) AS notices_given,
     staff_asked.notices & ~coalesce(staff_notices.given, 0) = 0 AS notices_complete,
     staff_asked.topics <> 0 AS training_asked,
     staff_asked.topics & ~coalesce(staff_trained.trained, 0) AS topics_missing,
@@ -127,7 +129,8 @@ SELECT
     subject_access_requests.row_key, 'file_seen' AS event, true AS shared,
     subject_access_requests.completed_on AS event_day,
     coalesce(files_explained.explained_on <= subject_access_requests.completed_on, false) AS explained,
-    CAST(NULL AS BIGINT) AS notice_days_off
+    CAST(NULL AS BIGINT) AS notice_days_off,
+    CAST(NULL AS DATE) AS decided_day, false AS told_of_law
 FROM subject_access_requests
 LEFT JOIN files_explained ON files_explained.recipient_id = subject_access_requests.requester_id
 WHERE subject_access_requests.requester_type = 'staff' AND subject_access_requests.kind IN ('view', 'copy')
@@ -139,7 +142,8 @@ SELECT
     CASE WHEN documents.owner_type = 'case' THEN documents.owner_id END AS case_id,
     documents.source_file, documents.source_row, documents.row_key, 'reference' AS event, true AS shared,
     documents.created_on AS event_day,
-    references_in_confidence.document_id IS NOT NULL AS explained, CAST(NULL AS BIGINT) AS notice_days_off
+    references_in_confidence.document_id IS NOT NULL AS explained, CAST(NULL AS BIGINT) AS notice_days_off,
+    CAST(NULL AS DATE) AS decided_day, false AS told_of_law
 FROM documents
 LEFT JOIN references_in_confidence ON references_in_confidence.document_id = documents.document_id
 WHERE documents.doc_type = 'reference_request';
@@ -150,7 +154,8 @@ SELECT
     CASE WHEN documents.owner_type = 'case' THEN documents.owner_id END AS case_id,
     documents.source_file, documents.source_row, documents.row_key, 'review' AS event, true AS shared,
     documents.created_on AS event_day,
-    coalesce(readers_explained.with_this_paper, false) AS explained, readers_explained.days_off AS notice_days_off
+    coalesce(readers_explained.with_this_paper, false) AS explained, readers_explained.days_off AS notice_days_off,
+    CAST(NULL AS DATE) AS decided_day, false AS told_of_law
 FROM documents
 LEFT JOIN readers_explained ON readers_explained.row_key = documents.row_key
 WHERE documents.doc_type IN ('probation_review', 'appraisal');
@@ -161,15 +166,15 @@ SELECT
     'information_requests' AS record_table, information_requests.request_id AS record_id,
     information_requests.case_id, information_requests.source_file, information_requests.source_row,
     information_requests.row_key, 'legal_request' AS event, requests_answered.row_key IS NOT NULL AS shared,
+    CAST(NULL AS DATE) AS event_day, false AS explained, CAST(NULL AS BIGINT) AS notice_days_off,
     CASE
         WHEN NOT requests_answered.some_undated
             OR coalesce(legal_requirements_told.told_on > requests_answered.decided_day, true)
             THEN requests_answered.decided_day
-    END AS event_day,
+    END AS decided_day,
     coalesce(
         NOT requests_answered.some_undated AND legal_requirements_told.told_on <= requests_answered.decided_day, false
-    ) AS explained,
-    CAST(NULL AS BIGINT) AS notice_days_off
+    ) AS told_of_law
 FROM information_requests
 LEFT JOIN requests_answered ON requests_answered.row_key = information_requests.row_key
 LEFT JOIN legal_requirements_told ON legal_requirements_told.recipient_id = information_requests.about_id
