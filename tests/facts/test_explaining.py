@@ -222,6 +222,12 @@ def test_reports_are_judged_without_joint_work_but_not_without_its_table(tmp_pat
     assert judged(absent, "TRN-05", tmp_path / "absent") == {"": "not_tested"}
 
 
+def test_whom_a_report_is_about_is_told_by_cases_alone(tmp_path: Path) -> None:
+    tables = {name: rows for name, rows in reports().items() if name not in ("people", "case_people")}
+    found = judged(tables, "TRN-05", tmp_path)
+    assert {name: found[name] for name in TRN_05B} == outcomes_of(TRN_05B)
+
+
 def test_without_cases_nobody_can_say_whom_a_report_is_about(tmp_path: Path) -> None:
     tables = {name: rows for name, rows in reports().items() if name != "cases"}
     found = judged(tables, "TRN-05", tmp_path)

@@ -148,7 +148,9 @@ def test_where_the_pack_exempts_nobody_childrens_services_are_judged(tmp_path: P
         ("documents", "letter with a date alone", "undecided no_copy_not_testable"),
         ("documents", "letter, no copy", "breach no_copy"),
         ("documents", "twenty characters", "complies"),
-        ("cases", "no date", "undecided scope_not_testable"),
+        ("case_people", "no date", "breach no_date"),
+        ("case_people", "no group at all", "undecided scope_not_testable"),
+        ("people", "victim", "out_of_scope"),
     ],
 )
 def test_of_an_incomplete_export_only_what_is_certain_is_told(

@@ -1,36 +1,20 @@
--- step: groups_of_referred
--- P9: the group code of the person referred: on this case, on their latest, a child, or other.
-SELECT
-    referrals.row_key,
-    coalesce(
-        CASE WHEN cases.person_id = referrals.person_id THEN cases.client_group END,
-        latest_case_of.client_group,
-        CASE
-            WHEN named_children.person_id IS NOT NULL THEN 'child'
-            WHEN anniversary(people.date_of_birth, 18) > coalesce(referrals.made_on, as_of()) THEN 'child'
-        END,
-        'other'
-    ) AS group_code
-FROM referrals
-LEFT JOIN cases ON cases.case_id = referrals.case_id
-LEFT JOIN latest_case_of ON latest_case_of.person_id = referrals.person_id
-LEFT JOIN named_children ON named_children.person_id = referrals.person_id
-LEFT JOIN people ON people.person_id = referrals.person_id;
-
 -- step: referral_telling_judged
--- One row per referral: when the family was spoken to, and why not.
+-- One row per referral: when the family was spoken to, and why not. Whom no case gives a group is a child or
+-- other (P9), which TRN-04 need not tell apart.
 SELECT
     'referrals' AS record_table, referrals.referral_id AS record_id, referrals.case_id,
     referrals.source_file, referrals.source_row, referrals.row_key,
     referrals.direction, referrals.made_on, referrals.family_conversation_on, referrals.told_of_referral_on,
     referrals.not_told_reason,
-    CASE groups_of_referred.group_code WHEN 'young_person' THEN 'child' WHEN 'parent_carer' THEN 'other'
-        ELSE groups_of_referred.group_code END AS subject_group,
+    coalesce(
+        CASE WHEN cases.person_id = referrals.person_id THEN cases.client_group END, latest_case_of.client_group
+    ) AS case_group,
     referrals.decision_id IS NOT NULL AS decision_named,
     decisions.decision_id IS NOT NULL AS decision_found,
     decisions.rationale IS NOT NULL AS decision_reasoned
 FROM referrals
-JOIN groups_of_referred ON groups_of_referred.row_key = referrals.row_key
+LEFT JOIN cases ON cases.case_id = referrals.case_id
+LEFT JOIN latest_case_of ON latest_case_of.person_id = referrals.person_id
 LEFT JOIN decisions ON decisions.decision_id = referrals.decision_id;
 
 -- step: shares_with_agencies
@@ -85,12 +69,12 @@ SELECT
     'disclosures' AS record_table, disclosures_read.disclosure_id AS record_id, disclosures_read.case_id,
     disclosures_read.source_file, disclosures_read.source_row, disclosures_read.row_key, false AS is_joint_work,
     CAST(NULL AS DATE) AS shared_on, CAST(NULL AS DATE) AS client_told_on, CAST(0 AS BIGINT) AS told_missing,
-    disclosures_read.disclosed_day, disclosure_grounds.subject_group = 'man_dvpp' AS about_a_man,
+    disclosures_read.disclosed_day, coalesce(subject_groups.case_group = 'man_dvpp', false) AS about_a_man,
     disclosures_read.recipient_kind, joint_agencies.agency_id IS NOT NULL AS agency_works_jointly,
     reports_explained.explained_on AS report_explained_on
 FROM possible_reports
 JOIN disclosures_read ON disclosures_read.row_key = possible_reports.row_key
-JOIN disclosure_grounds ON disclosure_grounds.row_key = possible_reports.row_key
+JOIN subject_groups ON subject_groups.row_key = possible_reports.row_key
 LEFT JOIN joint_agencies ON joint_agencies.case_id = possible_reports.case_id
     AND joint_agencies.agency_id = possible_reports.recipient_agency_id
 LEFT JOIN reports_explained ON reports_explained.row_key = possible_reports.row_key;

@@ -29,40 +29,19 @@ LEFT JOIN last_case_notes ON last_case_notes.case_id = cases.case_id;
 -- One row per person and per case: whether a client has a file, and whether it is in use.
 SELECT * FROM clients_with_files UNION ALL SELECT * FROM files_in_use;
 
--- step: groups_of_clients
--- P9: the group code of each case's own client, but for one who is only known by age.
-SELECT
-    cases.row_key, cases.case_id,
-    coalesce(
-        cases.client_group, latest_case_of.client_group,
-        CASE WHEN named_children.person_id IS NOT NULL THEN 'child' END
-    ) AS group_code,
-    anniversary(people.date_of_birth, 18) AS of_age_on
-FROM cases
-LEFT JOIN latest_case_of ON latest_case_of.person_id = cases.person_id
-LEFT JOIN named_children ON named_children.person_id = cases.person_id
-LEFT JOIN people ON people.person_id = cases.person_id;
-
--- step: groups_of_contacts
-SELECT
-    contacts.row_key,
-    coalesce(
-        groups_of_clients.group_code,
-        CASE
-            WHEN groups_of_clients.of_age_on > coalesce(CAST(contacts.started_at AS DATE), as_of()) THEN 'child'
-            WHEN groups_of_clients.case_id IS NOT NULL THEN 'other'
-        END
-    ) AS group_code
-FROM contacts
-LEFT JOIN groups_of_clients ON groups_of_clients.case_id = contacts.case_id;
-
 -- step: contact_entries_judged
--- One row per contact: what its entry holds.
+-- One row per contact: what its entry holds, and the group of its case's client (P9), by cases and by age apart.
 SELECT
     'contacts' AS record_table, contacts.contact_id AS record_id, contacts.case_id,
     contacts.source_file, contacts.source_row, contacts.row_key,
-    CASE groups_of_contacts.group_code WHEN 'young_person' THEN 'child' WHEN 'parent_carer' THEN 'other'
-        ELSE groups_of_contacts.group_code END AS client_group,
+    cases.case_id IS NOT NULL AS case_found,
+    CASE coalesce(cases.client_group, latest_case_of.client_group)
+        WHEN 'young_person' THEN 'child' WHEN 'parent_carer' THEN 'other'
+        ELSE coalesce(cases.client_group, latest_case_of.client_group)
+    END AS case_group,
+    named_children.person_id IS NOT NULL OR coalesce(
+        anniversary(people.date_of_birth, 18) > coalesce(CAST(contacts.started_at AS DATE), as_of()), false
+    ) AS client_known_as_child,
     CAST(contacts.started_at AS DATE) AS contact_day,
     contacts.started_at IS NOT NULL AND contacts.started_at__timed AS timed,
     contacts.method,
@@ -73,6 +52,9 @@ SELECT
     contacts.document_id IS NOT NULL AS copy_named,
     documents.document_id IS NOT NULL AS copy_found
 FROM contacts
-JOIN groups_of_contacts ON groups_of_contacts.row_key = contacts.row_key
+LEFT JOIN cases ON cases.case_id = contacts.case_id
+LEFT JOIN latest_case_of ON latest_case_of.person_id = cases.person_id
+LEFT JOIN named_children ON named_children.person_id = cases.person_id
+LEFT JOIN people ON people.person_id = cases.person_id
 LEFT JOIN staff ON staff.staff_id = contacts.worker_id
 LEFT JOIN documents ON documents.document_id = contacts.document_id;
