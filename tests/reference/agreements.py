@@ -5,8 +5,8 @@ Decisions where the text leaves room:
   scope_type is not `all`. A scope_id that finds no case raises nothing. A case with status blank is not open, as in
   RET-05. With a wide grant the causes about the rest are still raised.
 * ACC-03: with agency_id blank only `agency_blank` is raised, there being no such agency. With starts_on blank the row
-  is undecided, even if the agency has no agreement at all. Agreements of any kind count; the staff and the circumstances
-  may be in different ones.
+  is undecided, even if the agency has no agreement at all. Agreements of any kind count; the staff and the
+  circumstances may be in different ones.
 * PAR-02: is_partner no is out of scope, agreement or not.
 """
 

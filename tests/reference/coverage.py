@@ -128,7 +128,7 @@ def main() -> None:
             counts = {outcome: seen[rule][f"{outcome}: {cause}"] for outcome in OUTCOMES[1:]}
             parts = [f"{outcome} {number}" for outcome, number in counts.items() if number]
             off = cause in settings.get("causes_off." + rule, [])
-            sys.stdout.write(f"    {cause:<26}{', '.join(parts) or ('off' if off else 'NEVER')}\n")
+            sys.stdout.write(f"    {cause:<40}{', '.join(parts) or ('off' if off else 'NEVER')}\n")
 
 
 if __name__ == "__main__":
