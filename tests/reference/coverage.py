@@ -1,6 +1,7 @@
 """What the random exports raise: python -m tests.reference.coverage [--pack P] [--exports N] [--size N] [--set K=V].
 
-Prints, per check, the records in scope by outcome, and each cause with its count. A cause never seen is `off` where
+Prints, per check, the records in scope by outcome, those that wait, and each cause with its count; `--pack all` counts
+over all packs together. A cause never seen is `off` where
 causes_off says so, else NEVER: under some packs another setting rules it out (recipient_not_named needs
 consent.blank_scope=anything). `ask` settings take the pack's example.
 """
@@ -15,9 +16,10 @@ from typing import Any
 
 import yaml
 
+from .context import Context
 from .fuzz import random_export
 from .fuzz_values import AS_OF
-from .judge import RULES, judge
+from .judge import RULES, judge_rule
 
 POLICY = Path(__file__).parents[2] / "checks" / "policy"
 OUTCOMES = ("complies", "breach", "conflict", "undecided")
@@ -101,8 +103,9 @@ def count(settings: dict[str, Any], exports: int, size: int) -> dict[str, Counte
     """Check -> how often each outcome and each cause was seen."""
     seen: dict[str, Counter[str]] = {}
     for seed in range(exports):
-        for rule, records in judge(random_export(seed, size), settings, AS_OF).items():
-            for outcome, causes in records.values():
+        ctx = Context(random_export(seed, size), settings, AS_OF)
+        for rule in filter(ctx.is_on, RULES):
+            for outcome, causes in judge_rule(ctx, rule).values():
                 counter = seen.setdefault(rule, Counter())
                 counter[outcome] += 1
                 counter.update(f"{outcome}: {cause}" for cause in causes.split(";") if cause)
@@ -117,17 +120,19 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting to change")
     given = parser.parse_args()
     changes = dict(item.split("=", 1) for item in given.set)
-    settings = pack_settings(given.pack) | changes
-    seen = count(settings, given.exports, given.size)
-    for rule in RULES:
-        if rule not in seen:
-            continue
-        totals = "  ".join(f"{outcome} {seen[rule][outcome]}" for outcome in OUTCOMES)
+    names = sorted(path.stem for path in (POLICY / "packs").glob("*.yml")) if given.pack == "all" else [given.pack]
+    seen: dict[str, Counter[str]] = {}
+    for name in names:
+        settings = pack_settings(name) | changes
+        for rule, counter in count(settings, given.exports, given.size).items():
+            seen.setdefault(rule, Counter()).update(counter)
+    for rule in seen:
+        totals = "  ".join(f"{outcome} {seen[rule][outcome]}" for outcome in (*OUTCOMES, "out_of_scope"))
         sys.stdout.write(f"{rule}  {totals}\n")
         for cause in CAUSES[rule].split():
             counts = {outcome: seen[rule][f"{outcome}: {cause}"] for outcome in OUTCOMES[1:]}
             parts = [f"{outcome} {number}" for outcome, number in counts.items() if number]
-            off = cause in settings.get("causes_off." + rule, [])
+            off = len(names) == 1 and cause in settings.get("causes_off." + rule, [])
             sys.stdout.write(f"    {cause:<40}{', '.join(parts) or ('off' if off else 'NEVER')}\n")
 
 

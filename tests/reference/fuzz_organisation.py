@@ -208,7 +208,10 @@ def add_policies(values: Values, tables: Tables) -> None:
                 "published_in": ["", "website"],
                 "audiences": ["", ";".join(AUDIENCES[:3])],
             }
-            rows.append(amiss(values, row, faults, 50))
+            row = amiss(values, row, faults, 50)
+            if values.chance(25):
+                row |= {"published_in": values.codes(PLACES[1:]), "audiences": values.codes(AUDIENCES[1:])}
+            rows.append(row)
 
 
 def add_attestations(values: Values, tables: Tables) -> None:

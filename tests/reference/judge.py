@@ -79,10 +79,16 @@ def judge(
     """
     ctx = Context(tables, settings, as_of)
     wanted = [rule for rule in RULES if ctx.is_on(rule) and (rules is None or rule in set(rules))]
-    return {rule: judge_rule(ctx, rule) for rule in wanted}
+    return {rule: in_scope(judge_rule(ctx, rule)) for rule in wanted}
+
+
+def in_scope(outcomes: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Without the records that only wait (P3)."""
+    return {record: outcome for record, outcome in outcomes.items() if outcome[0] != "out_of_scope"}
 
 
 def judge_rule(ctx: Context, rule: str) -> dict[str, tuple[str, str]]:
+    """Every record of one check with its outcome, those that wait as out_of_scope."""
     off = ctx.items("causes_off." + rule)
     judged = UNITS[rule](ctx) if rule in UNITS else []
     for table, check in CHECKS.get(rule, []):
@@ -90,8 +96,7 @@ def judge_rule(ctx: Context, rule: str) -> dict[str, tuple[str, str]]:
             verdict = check(ctx, row)
             if verdict is not None:
                 judged.append((record_id(table, row), verdict))
-    outcomes = {record: verdict.outcome(off) for record, verdict in judged}
-    return {record: outcome for record, outcome in outcomes.items() if outcome[0] != "out_of_scope"}
+    return {record: verdict.outcome(off) for record, verdict in judged}
 
 
 def record_id(table: str, row: Row) -> str:
