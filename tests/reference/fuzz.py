@@ -70,8 +70,14 @@ def random_export(seed: int, size: int) -> dict[str, list[Raw]]:
         "joint_working": make_joint_working(shares, 6 * size),
         "contacts": make_contacts(values, 10 * size, cases, case_people, people),
     }
-    fuzz_more_tables.add_records(seed, size, tables)
-    return {name: [finish(values, name, row) for row in tables[name]] for name in TABLES}
+    made = {name: len(rows) for name, rows in tables.items()}
+    finished = {name: [] for name in TABLES}
+    more = fuzz_more_tables.add_records(seed, size, tables)
+    for name in TABLES:  # the rows made first take their damage from the first source, so that later ones leave them be
+        finished[name] += [finish(values, name, row) for row in tables[name][: made.get(name, 0)]]
+    for name in TABLES:
+        finished[name] += [finish(more, name, row) for row in tables[name][made.get(name, 0) :]]
+    return finished
 
 
 def add_retention_decisions(shares: Shares, size: int) -> None:

@@ -15,8 +15,8 @@ TABLES = [
 ]
 
 
-def add_records(seed: int, size: int, tables: Tables) -> None:
-    """More rows in the tables, and the tables above where they are not there yet."""
+def add_records(seed: int, size: int, tables: Tables) -> Values:
+    """More rows in the tables, and the tables above where they are not there yet; gives the source they came from."""
     values = Values(seed + 1_000_003)
     fuzz_personnel.add_staff(values, tables, size)
     fuzz_clients.add_clients(values, tables, size)
@@ -43,3 +43,4 @@ def add_records(seed: int, size: int, tables: Tables) -> None:
     fuzz_organisation.add_papers(values, tables, size)
     fuzz_organisation.add_policies(values, tables)
     fuzz_organisation.add_attestations(values, tables)
+    return values
