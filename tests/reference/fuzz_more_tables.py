@@ -37,6 +37,7 @@ def add_records(seed: int, size: int, tables: Tables) -> Values:
     fuzz_requests.add_access_requests(values, tables, size)
     fuzz_requests.add_held_erasures(values, tables, size)
     fuzz_requests.add_disposals(values, tables, size)
+    fuzz_organisation.authorise_grants(values, tables)
     fuzz_organisation.add_grants(values, tables, size)
     fuzz_organisation.add_locations(values, tables, size)
     fuzz_organisation.add_movements(values, tables, size)

@@ -108,16 +108,19 @@ def add_agreements(values: Values, tables: Tables, size: int) -> None:
         rows.append(amiss(values, row, faults, 50))
 
 
+def authorise_grants(values: Values, tables: Tables) -> None:
+    for row in tables["access_grants"]:
+        row["authorised_by"] = values.pick(*tables["staff"])["staff_id"]
+
+
 def add_grants(values: Values, tables: Tables, size: int) -> None:
-    """Grants beside those the access log follows, and the authoriser and reason of those."""
+    """Grants beside those the access log follows."""
     rows, staff, agreements = tables["access_grants"], tables["staff"], tables["sharing_agreements"]
-    for row in rows:
-        row["authorised_by"] = values.pick(*staff)["staff_id"]
+    not_open = [row for row in tables["cases"] if row["status"] != "open"] or tables["cases"]
     for number in range(1, 14 * size + 1):
         partner, agreement = values.chance(55), values.pick(*agreements)
         near = values.pick(agreement["signed_on"], agreement["signed_on"], agreement["review_due_on"])
         scope = values.weighted({"case": 60, "service": 10, "all": 20, "personnel_file": 10})
-        not_open = [row for row in tables["cases"] if row["status"] != "open"] or tables["cases"]
         row = {
             "grant_id": f"GB{number:02}",
             "holder_type": "partner_staff" if partner else "staff",

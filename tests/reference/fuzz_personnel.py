@@ -10,6 +10,20 @@ from .fuzz_values import Values
 TOPICS = ("confidentiality", "information_sharing_principles", "data_security", "access_rules", "guidance_update")
 STARTED_AGO = (0, 1, 29, 30, 31, 31, 89, 90, 91, 91, 729, 730, 731, 2000)
 LOCATIONS = ("LB01", "LB02", "LB03", "LB04")
+INCIDENTS = ("staff_breach", "staff_breach", "partner_breach", "security_concern", "complaint_about_sharing")
+ROUTES = {
+    "staff_breach": ("disciplinary", "grievance", "disciplinary", "management_support"),
+    "partner_breach": ("agreement_breach",),
+    "complaint_about_sharing": ("management_support", "management_support", "grievance"),
+}
+BY_RIGHT = {
+    "direction": "received",
+    "about_type": "staff",
+    "requester_name": "Somebody Made-Up",
+    "channel": "letter",
+    "asked_for": "pay details",
+    "legal_right": "yes",
+}
 KEPT = ("race;sex;age", "race; sex", "race;name", "sexuality;name", "whole_form", "")
 
 
@@ -89,10 +103,8 @@ def add_applicants(values: Values, tables: Tables, size: int) -> None:
             "outcome_on": [day_ago(-1)],
         }
         row = amiss(values, row, faults, 45)
-        if values.chance(8):
-            row |= {"monitoring_location_id": "", "form_location_id": ""}
-        if values.chance(5):
-            row |= {"applied_on": "", "outcome_on": ""}
+        for names in (("monitoring_location_id", "form_location_id"), ("applied_on", "outcome_on")):
+            row |= dict.fromkeys(names, "") if values.chance(7) else {}
         rows.append(row)
 
 
@@ -142,17 +154,7 @@ def add_legal_requests(values: Values, tables: Tables, size: int) -> None:
     """Requests about staff as of right, their share decision named or naming them, and the notice about it."""
     for number in range(1, 5 * size + 1):
         member, decided = values.pick(*tables["staff"])["staff_id"], day_ago(values.pick(1, 2, 10))
-        request = {
-            "request_id": f"IL{number:02}",
-            "direction": "received",
-            "about_type": "staff",
-            "about_id": member,
-            "requester_name": "Somebody Made-Up",
-            "received_at": day_ago(12),
-            "channel": "letter",
-            "asked_for": "pay details",
-            "legal_right": "yes",
-        }
+        request = {**BY_RIGHT, "request_id": f"IL{number:02}", "about_id": member, "received_at": day_ago(12)}
         for copy in range(values.pick(0, 1, 1, 1, 2)):
             decision = {
                 "decision_id": f"DL{number:02}{copy}",
@@ -173,16 +175,10 @@ def add_legal_requests(values: Values, tables: Tables, size: int) -> None:
 
 
 def add_incidents(values: Values, tables: Tables, size: int) -> None:
-    kinds = ("staff_breach", "staff_breach", "partner_breach", "security_concern", "complaint_about_sharing")
-    routes = {
-        "staff_breach": ("disciplinary", "grievance", "disciplinary", "management_support"),
-        "partner_breach": ("agreement_breach",),
-        "complaint_about_sharing": ("management_support", "management_support", "grievance"),
-    }
     managers = [row["staff_id"] for row in tables["staff"] if row["role"] in ("line_manager", "senior_manager")]
     rows = tables.setdefault("incidents", [])
     for number in range(1, 16 * size + 1):
-        kind, ended = values.pick(*kinds), values.chance(60)
+        kind, ended = values.pick(*INCIDENTS), values.chance(60)
         row = {
             "incident_id": f"IN{number:02}",
             "kind": kind,
@@ -190,7 +186,7 @@ def add_incidents(values: Values, tables: Tables, size: int) -> None:
             "agreement_id": values.pick(*tables["sharing_agreements"])["agreement_id"],
             "staff_details_disclosed": values.pick("yes", "no", ""),
             "raised_with": values.pick(*managers) if managers else "S1",
-            "handled_under": values.pick(*routes.get(kind, ("", "none"))),
+            "handled_under": values.pick(*ROUTES.get(kind, ("", "none"))),
             "level": values.pick("gross_misconduct", "gross_misconduct", "warning", "none"),
             "guidance_followed": values.pick("yes", "no"),
             "outcome_on": day_ago(0) if ended else "",
