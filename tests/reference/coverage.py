@@ -1,6 +1,7 @@
 """What the random exports raise: python -m tests.reference.coverage [--pack P] [--exports N] [--size N] [--set K=V].
 
-Prints, per check, the records in scope by outcome, and each cause with its count. A cause never seen is `off` where
+Prints, per check, the records in scope by outcome, those that wait, and each cause with its count; `--pack all` counts
+over all packs together. A cause never seen is `off` where
 causes_off says so, else NEVER: under some packs another setting rules it out (recipient_not_named needs
 consent.blank_scope=anything). `ask` settings take the pack's example.
 """
@@ -15,9 +16,10 @@ from typing import Any
 
 import yaml
 
+from .context import Context
 from .fuzz import random_export
 from .fuzz_values import AS_OF
-from .judge import CHECKS, judge
+from .judge import RULES, judge_rule
 
 POLICY = Path(__file__).parents[2] / "checks" / "policy"
 OUTCOMES = ("complies", "breach", "conflict", "undecided")
@@ -46,6 +48,43 @@ CAUSES = {
     "RET-05": "closed_on_blank closed_before_opened open_but_closed no_disposal_row documents_remain disposal_undated"
     " no_doer",
     "ACC-01": "not_current unknown_user no_grant wrong_section may_not_amend manager_route",
+    "ACC-02": "too_wide no_authoriser no_reason open_after_closure open_after_leaving",
+    "ACC-03": "no_agreement staff_not_agreed circumstances_not_agreed agency_blank",
+    "TRN-01": "no_notice late reason_not_accepted",
+    "TRN-02": "missing_limits missing_when_breached missing_what_recorded missing_where_kept missing_how_long"
+    " missing_what_shared missing_how_shared missing_why_shared missing_who_may_see missing_reasons",
+    "TRN-03": "not_signed signed_late limits_missing",
+    "TRN-06": "not_discussed not_asked no_guarantee_missing partner_rule_missing",
+    "TRN-07": "not_encouraged",
+    "RET-04": "method_binned method_unknown wrong_method phone_not_wiped",
+    "RET-06": "not_destroyed destroyed_late kept_too_much",
+    "RET-07": "impact_not_explained no_outcome answered_late refused_no_reason granted_against_bar",
+    "SCN-01": "none_live not_confirmed no_next_contact",
+    "SCN-02": "route_not_allowed ended_contact no_safe_contact",
+    "STO-01": "kind_not_accepted archive_in_use unlocked no_password not_compliant check_overdue not_cleared"
+    " no_location",
+    "STO-02": "not_returned returned_late returned_unsecured",
+    "STO-03": "not_sealed filed_before_payroll monitoring_section monitoring_with_form detached_late",
+    "REC-01": "no_case no_recent_entry",
+    "REC-02": "no_date no_time no_method no_worker no_account no_copy",
+    "REC-03": "not_marked no_basis",
+    "REC-04": "word_found",
+    "REC-05": "no_key_worker no_recent_contact not_told",
+    "CLA-01": "no_handler not_line_manager no_outcome answered_late refused_no_reason refused_no_decision short_notice"
+    " not_explained",
+    "PAR-02": "not_sent not_explained",
+    "PAR-03": "unsigned no_staff_term no_circumstances_term no_breach_clause",
+    "STF-01": "no_policy_copy no_policy_explained no_committee_responsibility contract_clause",
+    "STF-02": "missing_confidentiality missing_information_sharing_principles missing_data_security"
+    " missing_access_rules missing_guidance_update refresh_confidentiality refresh_information_sharing_principles"
+    " refresh_data_security refresh_access_rules refresh_guidance_update not_induction_confidentiality"
+    " not_induction_data_security",
+    "STF-03": "file_not_explained not_in_confidence readers_not_explained legal_not_notified",
+    "STF-04": "not_raised no_route no_level level_too_low not_agreement_breach no_support",
+    "BRD-01": "not_marked too_wide",
+    "BRD-02": "client_named related_person_named case_number",
+    "GOV-01": "absent review_overdue review_too_far law_missing law_repealed audience_missing publication_missing",
+    "GOV-02": "none expired answered_no answer_blank unknown_person",
 }
 
 
@@ -64,8 +103,9 @@ def count(settings: dict[str, Any], exports: int, size: int) -> dict[str, Counte
     """Check -> how often each outcome and each cause was seen."""
     seen: dict[str, Counter[str]] = {}
     for seed in range(exports):
-        for rule, records in judge(random_export(seed, size), settings, AS_OF).items():
-            for outcome, causes in records.values():
+        ctx = Context(random_export(seed, size), settings, AS_OF)
+        for rule in filter(ctx.is_on, RULES):
+            for outcome, causes in judge_rule(ctx, rule).values():
                 counter = seen.setdefault(rule, Counter())
                 counter[outcome] += 1
                 counter.update(f"{outcome}: {cause}" for cause in causes.split(";") if cause)
@@ -80,18 +120,20 @@ def main() -> None:
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting to change")
     given = parser.parse_args()
     changes = dict(item.split("=", 1) for item in given.set)
-    settings = pack_settings(given.pack) | changes
-    seen = count(settings, given.exports, given.size)
-    for rule in CHECKS:
-        if rule not in seen:
-            continue
-        totals = "  ".join(f"{outcome} {seen[rule][outcome]}" for outcome in OUTCOMES)
+    names = sorted(path.stem for path in (POLICY / "packs").glob("*.yml")) if given.pack == "all" else [given.pack]
+    seen: dict[str, Counter[str]] = {}
+    for name in names:
+        settings = pack_settings(name) | changes
+        for rule, counter in count(settings, given.exports, given.size).items():
+            seen.setdefault(rule, Counter()).update(counter)
+    for rule in seen:
+        totals = "  ".join(f"{outcome} {seen[rule][outcome]}" for outcome in (*OUTCOMES, "out_of_scope"))
         sys.stdout.write(f"{rule}  {totals}\n")
         for cause in CAUSES[rule].split():
             counts = {outcome: seen[rule][f"{outcome}: {cause}"] for outcome in OUTCOMES[1:]}
             parts = [f"{outcome} {number}" for outcome, number in counts.items() if number]
-            off = cause in settings.get("causes_off." + rule, [])
-            sys.stdout.write(f"    {cause:<26}{', '.join(parts) or ('off' if off else 'NEVER')}\n")
+            off = len(names) == 1 and cause in settings.get("causes_off." + rule, [])
+            sys.stdout.write(f"    {cause:<40}{', '.join(parts) or ('off' if off else 'NEVER')}\n")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from . import access, consents_checks, managers, papers, rationale, retention, sharing
+from . import (
+    access,
+    agreements,
+    consents_checks,
+    destruction,
+    explaining,
+    governance,
+    managers,
+    papers,
+    rationale,
+    record_quality,
+    requests_checks,
+    retention,
+    safe_contact,
+    sharing,
+    storage,
+    workforce,
+)
 from .context import Context, Settings, Verdict
 from .records import Row, table_descriptions
 
 Judge = Callable[[Context, Row], Verdict | None]
+Units = Callable[[Context], list[tuple[str, Verdict]]]  # what is judged need not be a row: record ids and verdicts
 
 CHECKS: dict[str, list[tuple[str, Judge]]] = {
     "RAT-01": [("decisions", rationale.rat_01)],
@@ -34,7 +52,18 @@ CHECKS: dict[str, list[tuple[str, Judge]]] = {
     "RET-03": [("cases", retention.ret_03)],
     "RET-05": [("cases", retention.ret_05_case), ("disposal_log", retention.ret_05_disposal)],
     "ACC-01": [("access_log", access.acc_01)],
+    **explaining.CHECKS,
+    **safe_contact.CHECKS,
+    **storage.CHECKS,
+    **record_quality.CHECKS,
+    **destruction.CHECKS,
+    **requests_checks.CHECKS,
+    **agreements.CHECKS,
+    **workforce.CHECKS,
+    **governance.CHECKS,
 }
+UNITS: dict[str, Units] = {**governance.UNITS}
+RULES = (*CHECKS, *UNITS)
 
 
 def judge(
@@ -49,17 +78,27 @@ def judge(
     settings: lists of str, int, str, or 'off'. Only checks on `checks.on` are judged, of those in rules if given.
     """
     ctx = Context(tables, settings, as_of)
-    wanted = [rule for rule in CHECKS if ctx.is_on(rule) and (rules is None or rule in set(rules))]
-    return {rule: judge_rule(ctx, rule) for rule in wanted}
+    wanted = [rule for rule in RULES if ctx.is_on(rule) and (rules is None or rule in set(rules))]
+    return {rule: in_scope(judge_rule(ctx, rule)) for rule in wanted}
+
+
+def in_scope(outcomes: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Without the records that only wait (P3)."""
+    return {record: outcome for record, outcome in outcomes.items() if outcome[0] != "out_of_scope"}
 
 
 def judge_rule(ctx: Context, rule: str) -> dict[str, tuple[str, str]]:
+    """Every record of one check with its outcome, those that wait as out_of_scope."""
     off = ctx.items("causes_off." + rule)
-    found = {}
-    for table, check in CHECKS[rule]:
-        key = table_descriptions()[table]["key"][0]
+    judged = UNITS[rule](ctx) if rule in UNITS else []
+    for table, check in CHECKS.get(rule, []):
         for row in ctx.rows(table):
             verdict = check(ctx, row)
             if verdict is not None:
-                found[row[key]] = verdict.outcome(off)
-    return found
+                judged.append((record_id(table, row), verdict))
+    return {record: verdict.outcome(off) for record, verdict in judged}
+
+
+def record_id(table: str, row: Row) -> str:
+    """The key of the row; a key of two columns is joined by a slash."""
+    return "/".join(row[name] for name in table_descriptions()[table]["key"])

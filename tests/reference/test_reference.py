@@ -12,7 +12,7 @@ from .coverage import pack_settings
 from .definitions import group_of
 from .fuzz import random_export
 from .fuzz_values import AS_OF, wide
-from .judge import CHECKS, judge
+from .judge import RULES, judge
 from .keeping import is_on_hold
 from .records import Moment, read_date, read_moment, table_descriptions, text_state
 from .times import anniversary, hours_have_passed, on_or_before, within_hours
@@ -191,7 +191,7 @@ def test_the_exports_hold_every_column_and_unique_keys_and_repeat_by_seed() -> N
 
 def test_every_check_judges_some_row_of_a_few_exports() -> None:
     judged = [judge(random_export(seed, 1), COMBINED, AS_OF) for seed in range(4)]
-    assert [rule for rule in CHECKS if not any(found[rule] for found in judged)] == []
+    assert [rule for rule in RULES if not any(found[rule] for found in judged)] == []
 
 
 def test_causes_switched_off_leave_a_row_that_complies() -> None:
