@@ -25,16 +25,33 @@ PREFIX = {
     "subject_access_requests": "SAR", "safeguarding_concerns": "SAF",
 }  # fmt: skip
 
-# The packs by letter: W women-dvpp, M manchester, C combined; and the packs that judge each rule.
-PACKS = {"W": "women-dvpp", "M": "manchester", "C": "combined"}
+# The packs by letter, and the packs that judge each rule.
+PACKS = {
+    "D": "derbyshire", "W": "women-dvpp", "H": "hampshire", "M": "manchester", "V": "coventry", "C": "combined",
+}  # fmt: skip
 JUDGED_IN = {
-    "RAT-01": "MC", "RAT-02": "WMC", "RAT-04": "MC", "RAT-05": "MC",
-    "RET-01": "WMC", "RET-02": "WC", "RET-03": "MC", "RET-05": "WMC",
-    "TPS-01": "WC", "TPS-02": "WC", "TPS-04": "WC",
-    "CON-01": "WMC", "CON-02": "WMC", "CON-04": "WC", "CON-06": "MC",
-    "AUT-01": "MC", "AUT-02": "MC",
-    "DIS-01": "WC", "DIS-02": "WMC", "DIS-04": "MC", "DIS-07": "MC",
-    "ACC-01": "WMC",
+    "RAT-01": "DHMVC", "RAT-02": "DWHMVC", "RAT-03": "MVC", "RAT-04": "DHMVC", "RAT-05": "DMC", "RAT-06": "DHMVC",
+    "RAT-07": "DWHMVC", "RAT-08": "HMC", "RAT-09": "DHMVC",
+    "CON-01": "DWHMVC", "CON-02": "DWHMVC", "CON-03": "WMVC", "CON-04": "WC", "CON-05": "WHMC", "CON-06": "DHMVC",
+    "CON-07": "HC",
+    "AUT-01": "DHMC", "AUT-02": "DHMC", "AUT-03": "WC", "AUT-04": "DWHMVC", "AUT-05": "WHC", "AUT-06": "WC",
+    "DIS-01": "WC", "DIS-02": "DWHMVC", "DIS-03": "WC", "DIS-04": "DHMVC", "DIS-05": "DWHMVC", "DIS-06": "DHMVC",
+    "DIS-07": "MVC", "DIS-08": "MVC", "DIS-09": "MC", "DIS-10": "WMC", "DIS-11": "WC",
+    "SAF-01": "DWHMC", "SAF-02": "WC", "SAF-03": "WC", "SAF-04": "WC",
+    "TRN-01": "DWHMVC", "TRN-02": "DHMVC", "TRN-03": "WC", "TRN-04": "VC", "TRN-05": "WC", "TRN-06": "WC",
+    "TRN-07": "HC",
+    "TPS-01": "WC", "TPS-02": "WHC", "TPS-03": "WC", "TPS-04": "WC",
+    "RET-01": "WMC", "RET-02": "DWC", "RET-03": "MC", "RET-04": "MC", "RET-05": "WMC", "RET-06": "WC",
+    "RET-07": "HC",
+    "SCN-01": "DC", "SCN-02": "DMC",
+    "STO-01": "DWHMC", "STO-02": "WMC", "STO-03": "WC",
+    "ACC-01": "DWHMC", "ACC-02": "DMC", "ACC-03": "WC",
+    "REC-01": "WHC", "REC-02": "HC", "REC-03": "WMC", "REC-04": "WC", "REC-05": "HC",
+    "CLA-01": "WHC",
+    "PAR-01": "WC", "PAR-02": "WC", "PAR-03": "WC", "PAR-04": "DWC",
+    "STF-01": "WMC", "STF-02": "DWMC", "STF-03": "WC", "STF-04": "WHMC",
+    "BRD-01": "WC", "BRD-02": "WC",
+    "GOV-01": "DWHMVC", "GOV-02": "DWHMVC",
 }  # fmt: skip
 
 

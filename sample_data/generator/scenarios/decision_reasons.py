@@ -44,13 +44,13 @@ def refusal_to_share_unexplained(world: World) -> None:
 
 
 def other_decisions_unexplained(world: World) -> None:
-    """Only the stacked pack asks for a reason for these."""
+    """Two packs ask for a reason for these too."""
     case = a_case(world)
     decision = decide(world, case, a_day(world, case), "", kind=str(world.pick(CHILD_ONLY)))
     thin = (("", "blank"), ("As discussed", "placeholder"), ("Not safe", "too_short"))
     decision["rationale"], cause = world.pick(thin)
-    world.breach("RAT-01", decision, cause, "C")
-    world.near("RAT-01", decision, "a type of decision this pack asks no reason for", "M")
+    world.breach("RAT-01", decision, cause, "HC")
+    world.near("RAT-01", decision, "a type of decision this pack asks no reason for", "DMV")
 
 
 def exactly_twenty(world: World) -> None:

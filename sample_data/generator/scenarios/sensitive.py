@@ -15,7 +15,7 @@ def hiv_status_she_had_not_agreed_to(world: World) -> None:
     share = _to_clinic(world, HIV, "identity;health")
     world.breach("CON-04", share.disclosure, "no_permission")
     world.breach("CON-02", share.disclosure, "other_category")
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+    world.breach("RAT-05", share.decision, "q4_contradicted", "MC")
 
 
 def whole_file_form_and_hiv_status(world: World) -> None:
@@ -24,7 +24,7 @@ def whole_file_form_and_hiv_status(world: World) -> None:
     world.breach("CON-04", share.disclosure, "no_permission")
     world.breach("CON-02", share.disclosure, "other_category", "WC")
     world.breach("RAT-05", share.decision, "q4_contradicted", "C")
-    world.near("CON-02", share.disclosure, "consent for the whole file covers it here", "M")
+    world.near("CON-02", share.disclosure, "consent for the whole file covers it here", "DHMV")
 
 
 def rape_told_to_the_police_for_a_child(world: World) -> None:

@@ -68,7 +68,7 @@ def told_a_colleague_without_deciding(world: World) -> None:
     share = other.inside(world, a_case(world))
     _undecided(world, share)
     world.breach("RAT-02", share.disclosure, "no_decision", "MC")
-    world.near("RAT-02", share.disclosure, "shared inside the organisation", "W")
+    world.near("RAT-02", share.disclosure, "shared inside the organisation", "DWHV")
 
 
 def decided_the_same_minute(world: World) -> None:
