@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +14,15 @@ from sample_data.generator.calendar import DAY
 from sample_data.generator.names import Names
 
 DECLARED = Path(__file__).resolve().parents[2] / "checks" / "intake" / "tables.yml"
-SHIPPED = (
-    "cases", "people", "case_people", "staff", "decisions", "disclosures", "consents", "authorisations",
-    "documents", "disposal_log", "access_grants", "access_log", "agencies", "subject_access_requests",
-    "safeguarding_concerns",
-)  # fmt: skip
 
 PREFIX = {
     "people": "P", "staff": "S", "decisions": "DEC", "disclosures": "DIS", "consents": "CON", "agencies": "AG",
     "authorisations": "AUT", "documents": "DOC", "disposal_log": "DSP", "access_grants": "GRA", "access_log": "LOG",
-    "subject_access_requests": "SAR", "safeguarding_concerns": "SAF",
+    "subject_access_requests": "SAR", "safeguarding_concerns": "SAF", "safe_contacts": "SC", "contacts": "CT",
+    "information_requests": "REQ", "notices": "NOT", "referrals": "REF", "programme_events": "EV",
+    "joint_working": "JW", "file_movements": "MOV", "sharing_agreements": "AGR", "training": "TR",
+    "applicants": "APP", "committee_papers": "PAP", "incidents": "INC", "policy_register": "POL",
+    "attestations": "ATT", "storage_locations": "LOC",
 }  # fmt: skip
 
 # The packs by letter, and the packs that judge each rule.
@@ -71,11 +71,13 @@ class World:
 
     def __init__(self, seed: int, as_of: dt.date) -> None:
         declared = yaml.safe_load(DECLARED.read_text(encoding="utf-8"))
-        self.columns = {table: list(declared[table]["columns"]) for table in SHIPPED}
-        self.tables: dict[str, list[dict]] = {table: [] for table in SHIPPED}
+        self.columns = {table: list(about["columns"]) for table, about in declared.items()}
+        self.tables: dict[str, list[dict]] = {table: [] for table in declared}
         self.seed, self.as_of, self.names = seed, as_of, Names(seed)
         self.rng = random.Random(f"{seed}:world")
         self.taken: set[str] = set()
+        self.worded: Counter[str] = Counter()
+        self.left_out: set[tuple[str, str]] = set()
         self.expected: list[Expected] = []
         self.senior: dict = {}
         self.managers: dict[str, dict] = {}
@@ -84,6 +86,9 @@ class World:
         self.admins: list[dict] = []
         self.committee: list[dict] = []
         self.agencies: list[dict] = []
+        self.places: dict[str, str] = {}
+        self.cases: list = []
+        self.planted: set[str] = set()
         self.untouched: set[str] = set()
         self.male: set[str] = set()
 
@@ -123,6 +128,22 @@ class World:
 
     def pick(self, items: list | tuple | str) -> object:
         return self.rng.choice(items)
+
+    def worded_twice(self, text: str) -> bool:
+        """Count a reason, and say whether it has been used twice before: stock reasons are for the stories alone."""
+        self.worded[" ".join(text.lower().split())] += 1
+        return self.worded[" ".join(text.lower().split())] > 2
+
+    def leave_out(self, part: str, owner: dict) -> None:
+        """Keep an everyday part away from a case or a worker, whose story makes its own or has none.
+
+        A part is named as the table it fills, or `looked_after`, `dvpp_form`, `report_explained`.
+        """
+        self.left_out.add((part, str(next(iter(owner.values())))))
+
+    def has(self, part: str, owner: dict) -> bool:
+        """Whether the everyday part is to be made for a case or a worker."""
+        return (part, str(next(iter(owner.values())))) not in self.left_out
 
     def breach(self, rule_id: str, row: dict | str, cause: str, packs: str = "") -> None:
         """State a breach; without packs, in every pack that judges the rule."""

@@ -45,6 +45,7 @@ def build(world: World) -> None:
     planted = len(world.tables["cases"])
     _plant(world, entry)
     world.untouched = {row["case_id"] for row in world.tables["cases"][planted:]}
+    world.planted = {row["case_id"] for row in world.tables["cases"]}
 
 
 def _plant(world: World, module: object) -> None:

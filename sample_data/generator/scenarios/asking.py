@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample_data.generator.calendar import DAY
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.scenarios.ground import a_case, drop, send_to
-from sample_data.generator.sharing import Share, by_exception
+from sample_data.generator.sharing import TOLD, Share, by_exception
 from sample_data.generator.world import World
 
 
@@ -43,6 +43,7 @@ def delay_would_harm_no_concern(world: World) -> None:
     share = _reason(world, "delay_would_harm", "")
     world.breach("CON-06", share.disclosure, "delay_without_concern", "M")
     world.breach("CON-06", share.disclosure, "delay_without_concern;reason_not_accepted", "DHVC")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def risk_to_an_adult_other_than_her(world: World) -> None:
@@ -55,6 +56,7 @@ def risk_to_an_adult_other_than_her(world: World) -> None:
 def risk_to_herself(world: World) -> None:
     share = _reason(world, "risk_to_adult", "risk_to_client")
     world.breach("CON-06", share.disclosure, "reason_not_accepted", "HC")
+    world.breach("AUT-04", share.disclosure, "wrong_concern")
 
 
 def written_up_the_day_after(world: World) -> None:
@@ -83,6 +85,7 @@ def man_on_the_programme_not_asked(world: World) -> None:
 def asked_and_refused(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.consent.update(status="refused", sought_on=share.consent["sought_on"] - 2 * DAY, not_sought_reason="")
+    share.consent["told"] = TOLD
     world.near("CON-06", share.disclosure, "asked, and refused")
 
 

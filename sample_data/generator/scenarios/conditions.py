@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample_data.generator.calendar import DAY, working_day
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.scenarios.ground import a_case, relative
-from sample_data.generator.sharing import Share, with_consent
+from sample_data.generator.sharing import TOLD, Share, with_consent
 from sample_data.generator.world import World
 
 
@@ -43,7 +43,7 @@ def withdrawn_no_day_written(world: World) -> None:
 
 
 def refused_since(world: World) -> None:
-    share, day = _share(world)
+    share, day = _share(world, "iss", "refuge", "family_support", "other")
     given = day - 20 * DAY
     share.consent.update(given_on=given, ended_on="")
     _refusal(world, share, world.pick((given, day, day - 5 * DAY)))
@@ -77,6 +77,7 @@ def what_was_shared_not_coded(world: World) -> None:
     share.disclosure["info_categories"] = ""
     _broken(world, share, "other_category")
     world.undecided("CON-04", share.disclosure)
+    world.undecided("DIS-05", share.disclosure)
 
 
 def the_one_thing_she_ruled_out(world: World) -> None:
@@ -128,11 +129,12 @@ def word_of_mouth_to_the_surgery(world: World) -> None:
 
 
 def day_of_sharing_missing(world: World) -> None:
-    share, _ = _share(world)
+    share, _ = _share(world, "iss", "refuge")
     share.decision.update(q4_consent="no", q5_other_reason="yes")
-    share.disclosure.update(disclosed_at="", client_requested="yes")
+    share.disclosure.update(disclosed_at="", client_requested="yes", historical_explained="yes")
     world.undecided("CON-02", share.disclosure)
     world.undecided("RAT-02", share.disclosure)
+    world.undecided("DIS-03", share.disclosure)
 
 
 def given_that_day(world: World) -> None:
@@ -212,7 +214,7 @@ def _broken(world: World, share: Share, cause: str, packs: str = "") -> None:
 def _refusal(world: World, share: Share, day: object) -> dict:
     values = {name: share.consent[name] for name in ("case_id", "subject_id", "given_by_id", "given_as")}
     agency = share.consent["recipient_agency_id"]
-    return world.add("consents", status="refused", sought_on=day, recipient_agency_id=agency, **values)
+    return world.add("consents", status="refused", sought_on=day, recipient_agency_id=agency, told=TOLD, **values)
 
 
 STORIES = (

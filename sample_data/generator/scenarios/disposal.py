@@ -89,8 +89,10 @@ def too_soon_and_on_hold(world: World) -> None:
 def while_she_waited_for_her_copy(world: World) -> None:
     closed, due = _due(world)
     case, row = _gone(world, closed, due + 20 * DAY)
-    ask_to_see(world, case, due + 10 * DAY, world.pick(("", due + 20 * DAY)))
+    request = ask_to_see(world, case, due + 10 * DAY, world.pick(("", due + 20 * DAY)))
     world.breach("RET-02", row, "request_open", TIMED)
+    if request["outcome"] == "open":
+        world.breach("CLA-01", request, "no_outcome")
 
 
 def request_answered_the_day_before(world: World) -> None:
@@ -103,8 +105,9 @@ def request_answered_the_day_before(world: World) -> None:
 def request_came_the_day_after(world: World) -> None:
     closed, due = _due(world)
     case, row = _gone(world, closed, due + 20 * DAY)
-    ask_to_see(world, case, due + 21 * DAY, "")
+    request = ask_to_see(world, case, due + 21 * DAY, "")
     world.near("RET-02", row, "the request came the day after")
+    world.breach("CLA-01", request, "no_outcome")
 
 
 def erased_as_asked(world: World) -> None:
@@ -116,29 +119,35 @@ def erased_as_asked(world: World) -> None:
 def erased_although_refused(world: World) -> None:
     case, row = _gone(world, world.ago(900), world.ago(100), "subject_request")
     reason = "File is still needed for the court"
-    ask_to_see(world, case, world.ago(130), world.ago(110), kind="erase", outcome="refused", refusal_reason=reason)
+    request = ask_to_see(world, case, world.ago(130), world.ago(110), kind="erase", outcome="refused")
+    request.update(refusal_reason=reason, impact_explained_on=world.ago(115))
     world.breach("RET-02", row, "before_retention_date", TIMED)
 
 
 def erased_before_the_answer(world: World) -> None:
     case, row = _gone(world, world.ago(900), world.ago(100), "subject_request")
-    ask_to_see(world, case, world.ago(130), world.ago(99), kind="erase")
+    ask_to_see(world, case, world.ago(125), world.ago(99), kind="erase", impact_explained_on=world.ago(104))
     world.breach("RET-02", row, "before_retention_date", TIMED)
 
 
 def erased_from_a_statutory_service(world: World) -> None:
     case, row = _gone(world, world.ago(850), world.ago(100), "subject_request")
     case.row["statutory_service"] = "yes"
-    ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase")
+    request = ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase", impact_explained_on=world.ago(106))
     world.breach("RET-02", row, "before_retention_date", TIMED)
+    world.breach("RET-07", request, "granted_against_bar")
 
 
 def erased_as_asked_while_on_hold(world: World) -> None:
-    """Two duties disagree: the request was valid, and the file was to be kept."""
+    """Two duties disagree: the request was valid, and the file was to be kept.
+
+    The conflict is told once: on the disposal where the pack judges it, else on the request.
+    """
     case, row = _gone(world, world.ago(880), world.ago(100), "subject_request")
     case.row.update(hold_started_on=world.ago(300), hold_ended_on=world.ago(50))
-    ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase", impact_explained_on=world.ago(106))
+    request = ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase", impact_explained_on=world.ago(106))
     world.conflict("RET-02", row, "on_hold")
+    world.conflict("RET-07", request, "granted_against_bar", "H")
 
 
 def case_not_in_the_export(world: World) -> None:

@@ -7,6 +7,7 @@ import datetime as dt
 from sample_data.generator.access import a_moment, grant, log
 from sample_data.generator.calendar import DAY, at
 from sample_data.generator.casework import Case
+from sample_data.generator.notices import tell_staff
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.papers import client_paper
 from sample_data.generator.scenarios.ground import a_case, drop
@@ -48,19 +49,22 @@ def grant_not_yet_started(world: World) -> None:
 
 def after_leaving(world: World) -> None:
     """The account was never closed."""
-    row, worker = _by_a_leaver(world)
+    row, worker, given = _by_a_leaver(world)
     worker["left_on"] = row["at"].date() - DAY
     world.breach("ACC-01", row, "not_current", CLIENT_FILES)
+    world.breach("ACC-02", given, "open_after_leaving")
 
 
 def staff_file_after_leaving(world: World) -> None:
     worker = _worker(world)
-    grant(world, worker, "personnel_file", worker["staff_id"], "personnel_open")
+    own = grant(world, worker, "personnel_file", worker["staff_id"], "personnel_open")
     target = world.teams["other"][1]["staff_id"]
-    grant(world, worker, "personnel_file", target, "personnel_open")
+    given = grant(world, worker, "personnel_file", target, "personnel_open")
     row = log(world, worker["staff_id"], "staff_file", target, section="personnel_open")
     worker["left_on"] = row["at"].date() - DAY
     world.breach("ACC-01", row, "not_current", STAFF_FILES)
+    for left_open in (own, given):
+        world.breach("ACC-02", left_open, "open_after_leaving")
 
 
 def user_nobody_knows(world: World) -> None:
@@ -130,16 +134,18 @@ def own_staff_file_asked_for(world: World) -> None:
         outcome="granted",
         explained_on=row["at"].date(),
     )
+    shown = "file_storage;file_access_procedure"
+    tell_staff(world, worker, "personnel_file_explained", row["at"].date(), covers=shown)
     world.near("ACC-01", row, "asked for through the line manager, the same day", STAFF_FILES)
 
 
 def applicants_form(world: World) -> None:
-    row = log(world, world.teams["youth"][3]["staff_id"], "applicant", f"APP-{world.rng.randint(1000, 9999)}")
+    row = log(world, world.teams["youth"][3]["staff_id"], "applicant", _applicant(world))
     world.breach("ACC-01", row, "no_grant", STAFF_FILES)
 
 
 def applicants_form_senior_manager(world: World) -> None:
-    row = log(world, world.senior["staff_id"], "applicant", f"APP-{world.rng.randint(1000, 9999)}")
+    row = log(world, world.senior["staff_id"], "applicant", _applicant(world))
     world.near("ACC-01", row, "a grant that reaches every record", STAFF_FILES)
 
 
@@ -164,8 +170,8 @@ def first_and_last_day_of_a_grant(world: World) -> None:
 
 
 def last_working_day(world: World) -> None:
-    row, worker = _by_a_leaver(world)
-    worker["left_on"] = row["at"].date()
+    row, worker, given = _by_a_leaver(world)
+    worker["left_on"] = given["ends_on"] = row["at"].date()
     world.near("ACC-01", row, "the user's last working day")
 
 
@@ -214,6 +220,10 @@ def _opened(world: World, case: Case, user: str, when: object = "", **more: obje
     return log(world, user, "case", case.id, when or a_moment(world), **values)
 
 
+def _applicant(world: World) -> str:
+    return str(world.pick(world.tables["applicants"])["applicant_id"])
+
+
 def _worker(world: World) -> dict:
     return world.add(
         "staff",
@@ -226,11 +236,11 @@ def _worker(world: World) -> dict:
     )
 
 
-def _by_a_leaver(world: World) -> tuple[dict, dict]:
+def _by_a_leaver(world: World) -> tuple[dict, dict, dict]:
     case, _ = _case(world)
     worker = _worker(world)
-    grant(world, worker, "case", case.id, "client", reason="Joint worker", starts_on=case.opened)
-    return _opened(world, case, worker["staff_id"]), worker
+    given = grant(world, worker, "case", case.id, "client", reason="Joint worker", starts_on=case.opened)
+    return _opened(world, case, worker["staff_id"]), worker, given
 
 
 STORIES = (

@@ -43,6 +43,7 @@ def public_interest_alone(world: World) -> None:
     share = _ground(world, "public_interest", "")
     world.breach("CON-01", share.disclosure, "basis_not_accepted", "DWC")
     world.near("CON-01", share.disclosure, "a ground this policy accepts", "HMV")
+    world.breach("AUT-04", share.disclosure, "no_evidence")
 
 
 def crime_prevention_alone(world: World) -> None:
@@ -68,6 +69,7 @@ def her_own_safety(world: World) -> None:
 def her_own_safety_no_concern_logged(world: World) -> None:
     share = _ground(world, "risk_to_client", "")
     world.breach("CON-01", share.disclosure, "basis_not_accepted", "WC")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def child_protection_about_the_mother(world: World) -> None:
@@ -86,6 +88,7 @@ def order_not_cited(world: World) -> None:
     share = _ground(world, "court_order", "")
     world.breach("CON-01", share.disclosure, "basis_not_accepted", "DWC")
     world.near("CON-01", share.disclosure, "an accepted ground; the missing order is for another rule", "HMV")
+    world.breach("AUT-04", share.disclosure, "no_legal_reference")
 
 
 def contract_terms_for_a_client(world: World) -> None:
@@ -126,9 +129,11 @@ def gossip_about_a_colleague(world: World) -> None:
     row = other.about_staff(world, world.teams["iss"][3], world.ago(64))
     consent = next(line for line in world.tables["consents"] if line["consent_id"] == row["consent_id"])
     drop(world, "consents", consent)
+    _undecided(world, row)
     row.update(basis="public_interest", consent_id="", info_categories="offending", what_shared="An old caution")
     world.breach("CON-01", row, "basis_not_accepted", "WC")
     world.near("CON-01", row, "about a member of staff", "DHMV")
+    world.breach("AUT-04", row, "no_evidence")
 
 
 def harm_to_another(world: World) -> None:
@@ -141,16 +146,27 @@ def day_of_sharing_missing(world: World) -> None:
     share = with_consent(world, a_case(world, "iss"), kind="housing")
     share.decision.update(q4_consent="no", q5_other_reason="yes", basis="risk_to_other")
     share.disclosure.update(basis="none", consent_id="", disclosed_at="", client_requested="yes")
+    share.disclosure["historical_explained"] = "yes"
     world.undecided("CON-01", share.disclosure)
     world.undecided("RAT-02", share.disclosure)
+    world.undecided("DIS-03", share.disclosure)
 
 
 def day_missing_with_an_accepted_ground(world: World) -> None:
     share = by_exception(world, a_case(world, "childrens"))
-    share.disclosure["disclosed_at"] = ""
+    share.disclosure.update(disclosed_at="", historical_explained="yes")
     world.near("CON-01", share.disclosure, "no day, but a ground accepted on any day")
-    for rule in ("RAT-02", "CON-06", "AUT-01", "DIS-07"):
+    for rule in ("RAT-02", "CON-06", "AUT-01", "AUT-04", "DIS-07", "DIS-08"):
         world.undecided(rule, share.disclosure)
+    world.undecided("PAR-04", share.disclosure, "", "DC")
+
+
+def _undecided(world: World, row: dict) -> None:
+    """Take away the decision to answer about a member of staff, and the request it answered."""
+    for table in ("decisions", "information_requests"):
+        for other_row in [line for line in world.tables[table] if line["decision_id"] == row["decision_id"]]:
+            drop(world, table, other_row)
+    row["decision_id"] = ""
 
 
 def _ground(world: World, basis: str, harm: str, reference: str = "") -> Share:

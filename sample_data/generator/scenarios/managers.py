@@ -47,6 +47,7 @@ def grounds_not_covered(world: World) -> None:
 def manager_told_next_morning(world: World) -> None:
     share = _held(world, at, "09:10", urgent=False)
     world.breach("AUT-01", share.disclosure, "too_late")
+    world.breach("RAT-06", share.decision, "missing_urgency", "MC")
 
 
 def emergency_and_a_minute_too_long(world: World) -> None:
@@ -59,6 +60,7 @@ def urgent_but_no_concern_logged(world: World) -> None:
     share = by_exception(world, a_case(world), harm="")
     share.talk["held_at"] = share.approval["held_at"] = share.disclosure["disclosed_at"] + 2 * HOUR
     world.breach("AUT-01", share.disclosure, "too_late")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def emergency_nobody_told_in_time(world: World) -> None:

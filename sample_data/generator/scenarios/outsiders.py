@@ -67,6 +67,7 @@ def told_the_childs_mother(world: World) -> None:
     hand_to(share, "family", share.case.person("parent_carer", "non_abusing_parent"))
     world.breach("DIS-02", share.disclosure, "outsider", "W")
     world.near("DIS-02", share.disclosure, "a parent of a child who is not competent to decide alone", "DHMVC")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def told_the_mother_of_a_competent_girl(world: World) -> None:
@@ -74,6 +75,7 @@ def told_the_mother_of_a_competent_girl(world: World) -> None:
     share.case.client["competence"] = world.pick(("gillick", "fraser"))
     hand_to(share, "family", share.case.person("parent_carer", "non_abusing_parent"))
     world.breach("DIS-02", share.disclosure, "outsider")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def told_a_colleague_who_had_left(world: World) -> None:
@@ -111,12 +113,12 @@ def agency_called_internal_as_agreed(world: World) -> None:
 
 
 def mans_employer(world: World) -> None:
-    """Whether we and the agency work on him together is in tables this export has not got."""
+    """No joint work, no referral and no threat: the closed list does not reach his employer."""
     share = by_exception(world, a_case(world, "dvpp"), harm="", basis="crime_prevention")
     send_to(world, share, "other", "employer")
     share.disclosure["legal_reference"] = "Disclosure protocol, section 4"
-    world.undecided("DIS-02", share.disclosure, "", "WC")
-    world.breach("DIS-02", share.disclosure, "outsider", "DHMV")
+    world.breach("DIS-02", share.disclosure, "outsider")
+    world.breach("AUT-06", share.disclosure, "agency_not_involved")
     world.breach("CON-01", share.disclosure, "basis_not_accepted", "D")
 
 

@@ -7,7 +7,7 @@ from sample_data.generator.background import linked_pair
 from sample_data.generator.calendar import working_day
 from sample_data.generator.casework import Case
 from sample_data.generator.scenarios.ground import a_case, drop, hand_to, relative, uncovered
-from sample_data.generator.sharing import Share, with_consent
+from sample_data.generator.sharing import CHECKED, Share, with_consent
 from sample_data.generator.world import World
 
 
@@ -84,7 +84,7 @@ def about_him_to_her(world: World) -> None:
 def _share(world: World) -> Share:
     case = a_case(world, "iss", "iss", "refuge", days=500)
     share = with_consent(world, case, working_day(world.ago(world.rng.randint(20, 400))), kind="voluntary")
-    share.disclosure["channel"] = "phone"
+    share.disclosure.update(channel="phone", verification=CHECKED["phone"])
     return share
 
 

@@ -32,6 +32,7 @@ def purpose_not_coded(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     row["purpose_code"] = ""
     world.breach("RAT-04", row, "no_purpose_code", "DMVC")
+    world.undecided("DIS-10", row)
 
 
 def nearly_nothing_said(world: World) -> None:
