@@ -59,6 +59,7 @@ def told_family_because_of_a_worry(world: World) -> None:
     hand_to(share, "family", relative(world, share.case))
     world.conflict("DIS-02", share.disclosure, "outsider", "WC")
     world.breach("DIS-02", share.disclosure, "outsider", "DHMV")
+    world.breach("AUT-04", share.disclosure, "wrong_concern", "WC")  # only serious harm carries a risk to others
 
 
 def told_the_childs_mother(world: World) -> None:
