@@ -1,9 +1,9 @@
 """Planted records: small named stories, each with the findings it must lead to in each pack.
 
 A story starts from records that comply in every pack and changes what its name says. `world.breach`, `conflict` and
-`undecided` state a finding in every pack that judges the rule, or only in the packs lettered (W women-dvpp,
-M manchester, C combined); `world.near` states that the record must not be found. What a story leaves unsaid is no
-finding: the key is complete.
+`undecided` state a finding in every pack that judges the rule, or only in the packs lettered (D derbyshire,
+W women-dvpp, H hampshire, M manchester, V coventry, C combined); `world.near` states that the record must not be
+found. What a story leaves unsaid is no finding: the key is complete.
 """
 
 from __future__ import annotations
@@ -45,6 +45,7 @@ def build(world: World) -> None:
     planted = len(world.tables["cases"])
     _plant(world, entry)
     world.untouched = {row["case_id"] for row in world.tables["cases"][planted:]}
+    world.planted = {row["case_id"] for row in world.tables["cases"]}
 
 
 def _plant(world: World, module: object) -> None:
