@@ -1,5 +1,7 @@
 """What the random exports raise: python -m tests.reference.coverage [--pack P] [--exports N] [--size N] [--set K=V].
 
+With --missing it tells instead what none of the six packs reaches: causes never raised, outcomes never seen.
+
 Prints, per check, the records in scope by outcome, and each cause with its count. A cause never seen is `off` where
 causes_off says so, else NEVER: under some packs another setting rules it out (recipient_not_named needs
 consent.blank_scope=anything). `ask` settings take the pack's example.
@@ -104,13 +106,40 @@ def count(settings: dict[str, Any], exports: int, size: int) -> dict[str, Counte
     return seen
 
 
+def count_packs(exports: int, size: int) -> dict[str, Counter[str]]:
+    """The counts of all packs together."""
+    together: dict[str, Counter[str]] = {}
+    for pack in sorted(path.stem for path in (POLICY / "packs").glob("*.yml")):
+        for rule, counter in count(pack_settings(pack), exports, size).items():
+            together.setdefault(rule, Counter()).update(counter)
+    return together
+
+
+def missing(seen: dict[str, Counter[str]]) -> list[str]:
+    """A line per check whose causes are not all raised or whose rows never comply."""
+    lines = []
+    for rule in CHECKS:
+        counter = seen.get(rule, Counter())
+        raised = {key.split(": ")[1] for key in counter if ": " in key}
+        absent = [cause for cause in CAUSES[rule].split() if cause not in raised]
+        absent += ["complies"] if not counter["complies"] else []
+        unlisted = sorted(raised - set(CAUSES[rule].split()))
+        if absent or unlisted:
+            lines.append(f"{rule}  never: {' '.join(absent) or '-'}  not in CAUSES: {' '.join(unlisted) or '-'}")
+    return lines
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pack", default="combined")
     parser.add_argument("--exports", type=int, default=40)
     parser.add_argument("--size", type=int, default=2)
     parser.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help="a setting to change")
+    parser.add_argument("--missing", action="store_true", help="only what no pack reaches")
     given = parser.parse_args()
+    if given.missing:
+        sys.stdout.write("\n".join([*missing(count_packs(given.exports, given.size)), ""]))
+        return
     changes = dict(item.split("=", 1) for item in given.set)
     settings = pack_settings(given.pack) | changes
     seen = count(settings, given.exports, given.size)
