@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from .fuzz_people import Raw
 from .fuzz_shares import CONCERNS, Shares, add_decision
@@ -44,26 +44,29 @@ def add_concern_alone(shares: Shares) -> None:
     }
     shares.add("safeguarding_concerns", concern)
     for _ in range(values.pick(0, 1, 1, 2)):
-        decision = add_decision(shares, case["case_id"], case["person_id"], hours_on(values, raised, 24), "")
-        decision["decision_type"] = values.pick("share", "not_share", "not_share", "do_not_tell")
-        if values.chance(60):
-            decision["considered"] = values.pick("child_welfare", "others_safety", "child_welfare; others_safety")
-        if values.chance(50):
-            concern["decision_id"] = decision["decision_id"]
-        else:
-            decision["concern_id"] = concern["concern_id"]
-        if values.chance(55):
-            shares.add(
-                "authorisations",
-                {
-                    "authorisation_id": shares.next_id("authorisations", "AU"),
-                    "decision_id": decision["decision_id"],
-                    "kind": values.pick(*MANAGERS),
-                    "staff_id": "S1",
-                    "held_at": decision["decided_at"],
-                    "outcome": "no sharing",
-                },
-            )
+        decide_on(shares, concern, case, hours_on(values, raised, 24))
+
+
+def decide_on(shares: Shares, concern: Raw, case: Raw, decided: datetime | date) -> None:
+    values = shares.values
+    decision = add_decision(shares, case["case_id"], case["person_id"], decided, "")
+    decision["decision_type"] = values.pick("share", "not_share", "not_share", "do_not_tell")
+    if values.chance(60):
+        decision["considered"] = values.pick("child_welfare", "others_safety", "child_welfare; others_safety")
+    if values.chance(50):
+        concern["decision_id"] = decision["decision_id"]
+    else:
+        decision["concern_id"] = concern["concern_id"]
+    if values.chance(55):
+        talk = {
+            "authorisation_id": shares.next_id("authorisations", "AU"),
+            "decision_id": decision["decision_id"],
+            "kind": values.pick(*MANAGERS),
+            "staff_id": "S1",
+            "held_at": decision["decided_at"],
+            "outcome": "no sharing",
+        }
+        shares.add("authorisations", talk)
 
 
 def add_events(shares: Shares, tables: dict[str, list[Raw]], size: int) -> None:
