@@ -30,6 +30,7 @@ def make_young(shares: Shares) -> None:
             born = values.pick(values.on_limit(day, 13), values.on_limit(day, 15), values.on_limit(day, 18), None)
             person["date_of_birth"] = values.write(born)
             person["competence"] = values.pick(*COMPETENCE)
+            person["capacity"] = values.pick("", "presumed", "presumed", "presumed", "lacks_capacity")
         person["competence_assessed_on"] = values.write(
             values.pick(None, AS_OF - timedelta(days=7), AS_OF - timedelta(days=30), AS_OF - timedelta(days=400))
         )
@@ -74,7 +75,7 @@ def add_child_story(shares: Shares, case: Raw) -> None:
     given = {**FRESH, "given_as": values.pick("parent_carer", "parent_carer", "self", "attorney_or_deputy")}
     row["consent_id"] = add_consent(shares, row, event, listed, **given)["consent_id"]
     shares.add("disclosures", row)
-    if values.chance(70):
+    if values.chance(85):
         refuse_in_own_name(shares, row, event, listed)
 
 
@@ -85,7 +86,7 @@ def refuse_in_own_name(shares: Shares, row: Raw, event: datetime | date, listed:
     column = "sought_on" if status == "refused" else "ended_on"
     dated = values.near(event) - timedelta(days=values.pick(0, 0, 1))
     fixed = {**FRESH, "status": status, "given_on": "", column: "" if values.chance(8) else values.write(dated)}
-    if values.chance(60):
+    if values.chance(75):
         fixed |= {"recipient_agency_id": "", "recipient_named": "", **FOR_ANYBODY}
     add_consent(shares, row, event, listed, info_categories=values.pick("", ";".join(listed)), **fixed)
     if values.chance(25):
