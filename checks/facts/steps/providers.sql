@@ -24,24 +24,42 @@ SELECT
 FROM consents
 WHERE given_as = 'info_provider';
 
+-- step: caseless_answers
+-- Of those on no case, the one of each day that counts: so many days, however many records.
+SELECT row_key, answered_on
+FROM provider_answers
+WHERE case_id IS NULL
+QUALIFY row_number() OVER (PARTITION BY answered_on ORDER BY favour, consent_id) = 1;
+
+-- step: days_to_answer_for
+SELECT DISTINCT disclosed_day FROM provider_shares WHERE source_id IS NULL AND disclosed_day IS NOT NULL;
+
+-- step: caseless_answers_by_day
+SELECT days_to_answer_for.disclosed_day, caseless_answers.row_key AS answer_row
+FROM days_to_answer_for
+JOIN caseless_answers ON coalesce(caseless_answers.answered_on <= days_to_answer_for.disclosed_day, true)
+QUALIFY row_number() OVER (
+    PARTITION BY days_to_answer_for.disclosed_day ORDER BY caseless_answers.answered_on DESC NULLS LAST
+) = 1;
+
 -- step: provider_answers_met
--- The answers on each such disclosure's case: of the provider where the paper says who it was, else of any.
-SELECT provider_shares.row_key, provider_answers.row_key AS answer_row
-FROM provider_shares
-JOIN provider_answers ON provider_answers.given_by_id = provider_shares.source_id
-WHERE coalesce(provider_answers.case_id = provider_shares.case_id, provider_answers.case_id IS NULL)
-    AND coalesce(provider_answers.answered_on <= provider_shares.disclosed_day, true)
-UNION ALL
+-- The answers on each such disclosure's case, or on none: of the provider where the paper says who it was, else of any.
 SELECT provider_shares.row_key, provider_answers.row_key AS answer_row
 FROM provider_shares
 JOIN provider_answers ON provider_answers.case_id = provider_shares.case_id
-WHERE provider_shares.source_id IS NULL
+WHERE coalesce(provider_answers.given_by_id = provider_shares.source_id, provider_shares.source_id IS NULL)
     AND coalesce(provider_answers.answered_on <= provider_shares.disclosed_day, true)
 UNION ALL
 SELECT provider_shares.row_key, provider_answers.row_key AS answer_row
 FROM provider_shares
-JOIN provider_answers ON provider_answers.case_id IS NULL AND provider_shares.source_id IS NULL
-WHERE coalesce(provider_answers.answered_on <= provider_shares.disclosed_day, true);
+JOIN provider_answers ON provider_answers.given_by_id = provider_shares.source_id
+WHERE provider_answers.case_id IS NULL
+    AND coalesce(provider_answers.answered_on <= provider_shares.disclosed_day, true)
+UNION ALL
+SELECT provider_shares.row_key, caseless_answers_by_day.answer_row
+FROM provider_shares
+JOIN caseless_answers_by_day ON caseless_answers_by_day.disclosed_day = provider_shares.disclosed_day
+WHERE provider_shares.source_id IS NULL;
 
 -- step: provider_answers_standing
 -- The latest of them by the day of the disclosure; one without a day only where there is no other.
