@@ -7,6 +7,11 @@ SELECT
     disclosures_read.subject_type, disclosures_read.recipient_kind, disclosures_read.basis,
     disclosures_read.purpose_code, disclosures_read.disclosed_day, disclosures_read.may_increase_risk,
     disclosures_read.legal_reference IS NOT NULL AS legal_reference_said,
+    disclosures_read.legal_reference IS NOT NULL
+        OR coalesce(disclosures_read.basis NOT IN ('legal_obligation', 'court_order', 'contract_terms'), true)
+        AS legal_reference_met,
+    coalesce(disclosures_read.basis IN (setting('conflict.legal_bases')), false)
+        AND disclosures_read.legal_reference IS NOT NULL AS law_compels,
     disclosures_read.categories IS NULL AS categories_blank,
     disclosures_read.decision_id IS NOT NULL AS decision_named,
     disclosures_read.document_id IS NOT NULL AS document_named,
