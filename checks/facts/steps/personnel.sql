@@ -6,7 +6,7 @@ SELECT
     documents.owner_type, documents.doc_type, documents.section,
     documents.filed_on IS NOT NULL AND coalesce(documents.payroll_actioned_on > documents.filed_on, true)
         AS filed_before_payroll,
-    CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS outcome,
+    CAST(NULL AS VARCHAR) AS kind, CAST(NULL AS VARCHAR) AS result,
     false AS monitoring_place_named, false AS form_place_named, false AS one_place,
     CAST(NULL AS DATE) AS detached_on, CAST(NULL AS BIGINT) AS days_to_detaching,
     CAST(NULL AS BIGINT) AS days_since_applying,
@@ -33,7 +33,7 @@ SELECT
     applicants.source_file, applicants.source_row, applicants.row_key, false AS is_document,
     CAST(NULL AS VARCHAR) AS owner_type, CAST(NULL AS VARCHAR) AS doc_type, CAST(NULL AS VARCHAR) AS section,
     false AS filed_before_payroll,
-    applicants.kind, applicants.outcome,
+    applicants.kind, applicants.outcome AS result,
     applicants.monitoring_location_id IS NOT NULL AS monitoring_place_named,
     applicants.form_location_id IS NOT NULL AS form_place_named,
     coalesce(applicants.monitoring_location_id = applicants.form_location_id, false) AS one_place,

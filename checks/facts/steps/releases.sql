@@ -29,7 +29,7 @@ SELECT
     released_disclosures.third_party_category,
     setting('third_party.release_with_consent') = 'yes' AS consent_may_clear,
     coalesce(provider_consents.first_given <= released_disclosures.disclosed_day, false) AS provider_agreed,
-    CAST(NULL AS VARCHAR) AS outcome, false AS checker_named, false AS checker_found
+    CAST(NULL AS VARCHAR) AS answer, false AS checker_named, false AS checker_found
 FROM released_disclosures
 LEFT JOIN documents ON documents.document_id = released_disclosures.document_id
 LEFT JOIN papers ON papers.document_id = released_disclosures.document_id
@@ -43,7 +43,7 @@ SELECT
     false AS is_disclosure, false AS document_found,
     CAST(NULL AS VARCHAR) AS section, CAST(NULL AS VARCHAR) AS source_kind, false AS from_the_client,
     false AS third_party_category, false AS consent_may_clear, false AS provider_agreed,
-    requests.outcome, requests.third_party_checked_by IS NOT NULL AS checker_named,
+    requests.outcome AS answer, requests.third_party_checked_by IS NOT NULL AS checker_named,
     staff.staff_id IS NOT NULL AS checker_found
 FROM subject_access_requests AS requests
 LEFT JOIN staff ON staff.staff_id = requests.third_party_checked_by

@@ -30,7 +30,7 @@ WHERE disposed_cases.case_id IS NOT NULL AND disposal_log.reason = 'subject_requ
 SELECT
     'subject_access_requests' AS record_table, requests.sar_id AS record_id, requests.case_id,
     requests.source_file, requests.source_row, requests.row_key,
-    requests.kind, requests.requester_type, requests.outcome, requests.completed_on, requests.explained_on,
+    requests.kind, requests.requester_type, requests.outcome AS answer, requests.completed_on, requests.explained_on,
     requests.impact_explained_on,
     as_of() - CAST(requests.received_at AS DATE) AS days_since_received,
     requests.completed_on - CAST(requests.received_at AS DATE) AS days_to_completion,
