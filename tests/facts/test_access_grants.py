@@ -98,11 +98,11 @@ def grants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         yield found
 
 
-def test_grants_that_are_live(grants: Audited) -> None:
+def test_each_live_grant_comes_out_as_it_should(grants: Audited) -> None:
     assert told(grants, "ACC-02", GRANTS) == expected(GRANTS)
 
 
-def test_grants_to_partners_staff(grants: Audited) -> None:
+def test_each_grant_to_partners_staff_comes_out_as_it_should(grants: Audited) -> None:
     assert told(grants, "ACC-03", PARTNERS) == expected(PARTNERS)
 
 

@@ -108,15 +108,15 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         yield found
 
 
-def test_how_things_were_destroyed(papers: Audited) -> None:
+def test_each_disposal_comes_out_as_it_should(papers: Audited) -> None:
     assert told(papers, "RET-04", DISPOSALS) == expected(DISPOSALS)
 
 
-def test_what_is_kept_of_applicants(papers: Audited) -> None:
+def test_each_applicant_comes_out_as_it_should(papers: Audited) -> None:
     assert told(papers, "RET-06", APPLICANTS) == expected(APPLICANTS)
 
 
-def test_papers_that_are_kept_apart(papers: Audited) -> None:
+def test_each_paper_that_is_kept_apart_comes_out_as_it_should(papers: Audited) -> None:
     assert told(papers, "STO-03", MONITORED, PAPERS) == expected(MONITORED, PAPERS)
 
 

@@ -127,19 +127,19 @@ def partners(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         yield found
 
 
-def test_what_is_checked_before_sharing_on_a_joint_case(partners: Audited) -> None:
+def test_each_joint_case_comes_out_as_it_should(partners: Audited) -> None:
     assert told(partners, "PAR-01", JOINTS) == expected(JOINTS)
 
 
-def test_agencies_that_are_partners(partners: Audited) -> None:
+def test_each_agency_comes_out_as_it_should(partners: Audited) -> None:
     assert told(partners, "PAR-02", AGENCIES) == expected(AGENCIES)
 
 
-def test_what_agreements_say(partners: Audited) -> None:
+def test_each_agreement_comes_out_as_it_should(partners: Audited) -> None:
     assert told(partners, "PAR-03", AGREEMENTS) == expected(AGREEMENTS)
 
 
-def test_disclosures_to_partners_and_agencies_told_of_the_protocol(partners: Audited) -> None:
+def test_each_disclosure_to_a_partner_and_each_protocol_comes_out_as_it_should(partners: Audited) -> None:
     assert told(partners, "PAR-04", SHARES, TOLD) == expected(SHARES, TOLD)
 
 

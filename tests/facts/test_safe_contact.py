@@ -118,11 +118,11 @@ def contacts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         yield found
 
 
-def test_open_cases_and_their_safe_contacts(contacts: Audited) -> None:
+def test_each_case_comes_out_as_its_safe_contacts_say(contacts: Audited) -> None:
     assert told(contacts, "SCN-01", CASES) == expected(CASES)
 
 
-def test_messages_to_clients(contacts: Audited) -> None:
+def test_each_message_comes_out_as_it_should(contacts: Audited) -> None:
     assert told(contacts, "SCN-02", MESSAGES) == expected(MESSAGES)
 
 

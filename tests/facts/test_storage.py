@@ -91,11 +91,11 @@ def stored(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
         yield found
 
 
-def test_places_and_what_is_kept_in_them(stored: Audited) -> None:
+def test_each_place_and_file_comes_out_as_it_should(stored: Audited) -> None:
     assert told(stored, "STO-01", PLACES, FILES, PAPERS) == expected(PLACES, FILES, PAPERS)
 
 
-def test_files_taken_out(stored: Audited) -> None:
+def test_each_file_taken_out_comes_out_as_it_should(stored: Audited) -> None:
     assert told(stored, "STO-02", MOVES) == expected(MOVES)
 
 
