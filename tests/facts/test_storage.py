@@ -111,13 +111,22 @@ def test_hours_that_are_off_raise_and_ask_nothing(stored: Audited) -> None:
     assert [came[record] for record in records] == ["complies", "complies", "out_of_scope", "breach returned_unsecured"]
 
 
-def test_without_the_places_a_blank_one_is_still_told(tmp_path: Path) -> None:
-    with export(TABLES, tmp_path, absent=["storage_locations", "file_movements"]) as found:
-        came = judged(found, "STO-01")
-        assert (came["F-nowhere"], came["D-nowhere"]) == ("breach no_location", "breach no_location")
-        assert came["F-good"] == "undecided no_location_not_testable"
-        assert not_tested(found, "STO-02") == "table file_movements absent"
-    with export(TABLES, tmp_path / "moves", absent=["storage_locations"]) as found:
+def test_without_the_places_a_file_that_was_put_nowhere_is_still_told(tmp_path: Path) -> None:
+    with export(TABLES, tmp_path, absent=["storage_locations"]) as found:
+        assert not_tested(found, "STO-01") == "table storage_locations absent"
         came = judged(found, "STO-02")
         assert came["M-nowhere"] == "breach returned_unsecured"
         assert came["M-good"] == "undecided returned_unsecured_not_testable"
+
+
+def test_with_no_place_at_all_every_file_is_told(tmp_path: Path) -> None:
+    with export({**TABLES, "storage_locations": []}, tmp_path) as found:
+        came = judged(found, "STO-01")
+        assert (came["F-good"], came["D-good"]) == ("breach no_location", "breach no_location")
+
+
+def test_without_cases_the_places_and_documents_are_judged(tmp_path: Path) -> None:
+    with export(TABLES, tmp_path, absent=["cases"]) as found:
+        came = judged(found, "STO-01")
+        assert (came["L-good"], came["D-good"], came["L-unlocked"]) == ("complies", "complies", "breach unlocked")
+        assert came["L-archive-closed"] == "undecided archive_in_use_not_testable"
