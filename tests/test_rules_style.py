@@ -32,7 +32,8 @@ ORDERS = {
     "Cover", "Destroy", "Discuss", "Do", "End", "Explain", "File", "Fill", "Fix", "Follow", "Get", "Give", "Go",
     "Have", "Hold", "Involve", "Lock", "Make", "Mark", "Move", "Name", "Narrow", "Open", "Plan", "Put", "Re-take",
     "Read", "Recall", "Record", "Remove", "Report", "Resend", "Return", "Review", "Seal", "Send", "Set", "Sign",
-    "Stop", "Take", "Tell", "Treat", "Update", "Warn", "Withdraw", "Write",
+    "Stop", "Take", "Tell", "Treat", "Update", "Warn", "Withdraw", "Write", "Amend", "Arrange", "Find",
+    "Suspend",
 }  # fmt: skip
 
 

@@ -71,8 +71,8 @@ def _query(relation: str, judgement: Judgement) -> str:
     return (
         f"SELECT '{judgement.rule.id}' AS rule_id, outcome, severity, cause, "
         f"concat_ws(': ', nullif({said}, ''), nullif(detail, '')) AS detail, record_table, {blank}, source_row FROM ("
-        f"SELECT outcome, {judgement.severity} AS severity, coalesce({judgement.cause}, '') AS cause, "
+        f"SELECT judged_as AS outcome, {judgement.severity} AS severity, coalesce({judgement.cause}, '') AS cause, "
         f"{judgement.detail} AS detail, {', '.join(RECORD)} "
-        f"FROM (SELECT *, {judgement.outcome} AS outcome FROM {relation}) WHERE outcome IN ({found})"
+        f"FROM (SELECT *, {judgement.outcome} AS judged_as FROM {relation}) WHERE judged_as IN ({found})"
         ") ORDER BY record_id, record_table, source_file, source_row"
     )

@@ -5,6 +5,7 @@ Steps and rules may write, as if they were functions:
 * ``setting('name')``: the value; in ``x IN (setting('name'))`` every item of a list. ``off`` is an
   empty list, NULL for a number, and the word 'off' for a choice.
 * ``setting_size('name')``: how many items a list has; ``setting_items('name')``: the items, as a list.
+* ``setting_off('name')``: whether it is ``off``, which for a list is not the same as empty.
 * ``bits('table.column', 'code', ...)`` or ``bits('table.column', setting('name'))``: codes as a mask.
 * ``bit_of(x, 'table.column')``: the bit of the code that x holds.
 * ``holds(x, 'code', 'table.column')``: whether the mask x holds that code.
@@ -42,7 +43,7 @@ def settings_read(tree: exp.Expr) -> Iterator[str]:
     """The settings a tree reads, ``checks.on`` included where it asks ``rule_on``."""
     for node in tree.find_all(exp.Anonymous):
         word = node.name.lower()
-        if word in ("setting", "setting_size", "setting_items"):
+        if word in ("setting", "setting_size", "setting_items", "setting_off"):
             yield _text(node.expressions[0])
         elif word == "rule_on":
             yield "checks.on"
@@ -79,6 +80,10 @@ def _setting(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
 
 def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     return exp.Literal.number(len(pack.items(_text(node.expressions[0]))))
+
+
+def _setting_off(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
+    return exp.true() if pack.value(_text(node.expressions[0])) == OFF else exp.false()
 
 
 def _list(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
@@ -132,6 +137,7 @@ FILLS: dict[str, Fill] = {
     "setting": _setting,
     "setting_size": _size,
     "setting_items": _list,
+    "setting_off": _setting_off,
     "bits": _bits,
     "bit_of": _bit_of,
     "holds": _holds,
