@@ -99,10 +99,11 @@ class _Compiler:
             anything = _any([breach, conflict, undecided])
             arms.append(f"WHEN NOT {self._surely(self.scope)} AND {anything} THEN 'undecided'")
         arms += [f"WHEN {breach} THEN 'breach'", f"WHEN {conflict} THEN 'conflict'"]
+        waiting = self._filled(self.rule.waiting) if self.rule.waiting is not None else exp.false()
+        arms.append(f"WHEN {self._surely(waiting)} THEN 'out_of_scope'")
         arms.append(f"WHEN {undecided} THEN 'undecided'")
-        if self.rule.waiting is not None:
-            # A record that may be waiting does not comply: what would tell is absent.
-            arms.append(f"WHEN {self._could(self._filled(self.rule.waiting), frozenset())} THEN 'out_of_scope'")
+        # A record that may be waiting does not comply: what would tell is absent.
+        arms.append(f"WHEN {self._could(waiting, frozenset())} THEN 'out_of_scope'")
         return f"CASE {' '.join(arms)} ELSE 'complies' END"
 
     def _undecided_causes(self) -> str:
