@@ -101,7 +101,7 @@ DIS_05: Sequence[Case] = [
     ),
     ("all_by_order_not_named", {**WHOLE, "disclosures.basis": "court_order"}, "breach whole_file"),
     ("not_checked", {"disclosures.minimum_checked": ""}, "breach minimum_not_checked"),
-    ("content_blank", {"disclosures.info_categories": ""}, "undecided categories_not_recorded"),
+    ("content_blank", {"disclosures.info_categories": ""}, "undecided consent_lists_less_unknown;whole_file_unknown"),
     (
         "content_blank_not_checked",
         {"disclosures.info_categories": "", "disclosures.minimum_checked": "no"},

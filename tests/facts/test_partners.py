@@ -57,7 +57,7 @@ SHARES: Cases = {
     "S-named-other": ({"agreement_id": "G-good"}, "breach no_live_agreement"),
     "S-named-lost": ({"agreement_id": "G9"}, "breach no_live_agreement"),
     "S-wrong-kind": ({"agreement_id": "G-wrong-kind"}, "breach no_live_agreement"),
-    "S-undated": ({"disclosed_at": ""}, "undecided day_not_recorded"),
+    "S-undated": ({"disclosed_at": ""}, "undecided agreement_live_unknown"),
     "S-by-law": ({**BARE, "basis": "court_order", "legal_reference": "Order of 2 March"}, "out_of_scope"),
     "S-by-law-unsaid": ({**BARE, "basis": "court_order", "legal_reference": "n/a"}, "breach no_live_agreement"),
     "S-no-basis": ({**BARE, "basis": "", "legal_reference": "Order of 2 March"}, "breach no_live_agreement"),

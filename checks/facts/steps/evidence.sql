@@ -170,7 +170,7 @@ GROUP BY asked.row_key;
 SELECT recipient_id, min(given_on) AS given_on
 FROM notices
 WHERE kind = 'legal_requirement' AND coalesce(recipient_type NOT IN ('agency', 'referee'), true)
-    AND given_on IS NOT NULL AND recipient_id IS NOT NULL
+    AND given_on IS NOT NULL AND not_given_reason IS NULL AND recipient_id IS NOT NULL
 GROUP BY recipient_id;
 
 -- step: joint_starts

@@ -96,7 +96,8 @@ SELECT
     ) AS personnel_paper,
     coalesce(disclosures_read.categories & bits('disclosures.info_categories', 'job_application') <> 0, false)
         AS job_application,
-    papers.owner_id IS NOT NULL AND papers.owner_id IS DISTINCT FROM disclosures_read.subject_id AS paper_of_another
+    coalesce(papers.owner_type IN ('staff', 'applicant'), false) AND papers.owner_id IS NOT NULL
+        AND papers.owner_id IS DISTINCT FROM disclosures_read.subject_id AS paper_of_another
 FROM disclosures_read
 JOIN disclosure_grounds AS accepted ON accepted.row_key = disclosures_read.row_key
 LEFT JOIN cover ON cover.row_key = disclosures_read.row_key

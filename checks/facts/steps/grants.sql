@@ -27,7 +27,8 @@ SELECT
     authoriser.staff_id IS NOT NULL AS authoriser_found,
     coalesce(access_grants.authorised_by = access_grants.holder_id, false) AS authorised_by_holder,
     access_grants.reason IS NOT NULL AS reason_said,
-    cases.status AS case_status,
+    -- a case whose status is blank is not known to be open
+    CASE WHEN cases.case_id IS NOT NULL THEN coalesce(cases.status, 'not_recorded') END AS case_status,
     as_of() - cases.closed_on AS days_since_closing,
     access_grants.agency_id IS NOT NULL AS agency_named,
     coalesce(agreements_at_grant.in_time, false) AS agreed_in_time,

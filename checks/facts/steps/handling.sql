@@ -43,7 +43,6 @@ SELECT
     disclosures_read.subject_type, disclosures_read.recipient_kind, disclosures_read.channel, disclosures_read.basis,
     disclosures_read.disclosed_day, disclosures_read.client_requested,
     disclosures_read.legal_reference IS NOT NULL AS legal_reference_said,
-    disclosures_read.categories IS NULL AS categories_blank,
     disclosures_read.decision_id IS NOT NULL AS decision_named,
     disclosures_read.consent_id IS NOT NULL AS consent_named,
     disclosures_read.document_id IS NOT NULL AS document_named,
@@ -57,12 +56,14 @@ SELECT
     coalesce(decisions.in_doubt = 'yes', false) AS decision_in_doubt,
     case_meetings.row_key IS NOT NULL AS case_meeting_linked,
     -- DIS-05
-    coalesce(disclosures_read.categories & bits('disclosures.info_categories', 'whole_file') <> 0, false) AS whole_file,
-    coalesce(
-        disclosures_read.categories & ~bits('disclosures.info_categories', 'none_identifying')
+    disclosures_read.categories & bits('disclosures.info_categories', 'whole_file') <> 0 AS whole_file,
+    CASE
+        WHEN coalesce(
+            named_consents.categories & bits('disclosures.info_categories', 'whole_file') <> 0, true
+        ) THEN false
+        ELSE disclosures_read.categories & ~bits('disclosures.info_categories', 'none_identifying')
             & ~named_consents.categories <> 0
-        AND named_consents.categories & bits('disclosures.info_categories', 'whole_file') = 0, false
-    ) AS consent_lists_less,
+    END AS consent_lists_less,
     coalesce(disclosures_read.minimum_checked = 'yes', false) AS minimum_checked,
     -- DIS-06
     coalesce(disclosures_read.fact_opinion_marked = 'yes', false) AS opinion_marked,

@@ -32,7 +32,8 @@ SELECT
     agency_shares.source_file, agency_shares.source_row, agency_shares.row_key, true AS is_disclosure,
     coalesce(agencies.is_partner = 'yes', false) AS to_a_partner, agency_shares.basis,
     agency_shares.legal_reference_said, agency_shares.disclosed_day,
-    shares_under_agreement.row_key IS NOT NULL AS agreement_live,
+    CASE WHEN agency_shares.disclosed_day IS NOT NULL THEN shares_under_agreement.row_key IS NOT NULL END
+        AS agreement_live,
     false AS agreement_named, CAST(NULL AS DATE) AS told_on, CAST(NULL AS DATE) AS first_share,
     CAST(NULL AS DATE) AS last_share, CAST(NULL AS DATE) AS policy_on_case, CAST(NULL AS DATE) AS policy_on_agency,
     CAST(NULL AS DATE) AS policy_on_case_until, CAST(NULL AS DATE) AS policy_on_agency_until,
