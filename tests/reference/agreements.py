@@ -36,6 +36,8 @@ def acc_02(ctx: Context, grant: Row) -> Verdict | None:
     may_be_wide = holder is not None and holder["role"] in ctx.items("access.wide_roles")
     if not ctx.is_off("access.wide_roles"):
         verdict.breach("too_wide", when=is_wide(grant) and not may_be_wide)
+        if not may_be_wide and not (grant["scope_type"] and grant["sections"]):
+            verdict.undecided("too_wide")  # how wide it is, is not recorded
     authoriser = grant["authorised_by"]
     own = bool(authoriser) and authoriser == grant["holder_id"]
     verdict.breach("no_authoriser", when=ctx.find("staff", authoriser) is None or own)
@@ -47,8 +49,13 @@ def acc_02(ctx: Context, grant: Row) -> Verdict | None:
 
 
 def judge_closed(ctx: Context, grant: Row, verdict: Verdict) -> None:
-    case = ctx.find("cases", grant["scope_id"]) if grant["scope_type"] == "case" else None
-    if case is None or case["status"] == "open" or ctx.lacks("days.grant_after_closure"):
+    if grant["scope_type"] not in ("case", "") or not grant["scope_id"] or ctx.lacks("days.grant_after_closure"):
+        return
+    case = ctx.find("cases", grant["scope_id"]) if grant["scope_type"] else None
+    if case is None:  # what it opens, and whether that is closed, cannot be told
+        verdict.undecided("open_after_closure")
+        return
+    if case["status"] == "open":
         return
     if case["closed_on"] is None:
         verdict.undecided("open_after_closure")

@@ -79,6 +79,9 @@ def dis_06(ctx: Context, disclosure: Row) -> Verdict | None:
     may_hold_opinion = any(code in NEEDS_MARKING for code in disclosure["info_categories"])
     opinion = nature in ("opinion", "mixed") if nature else may_hold_opinion
     verdict.breach("opinion_unmarked", when=opinion and disclosure["fact_opinion_marked"] != "yes")
+    untold = not nature and not disclosure["info_categories"] and disclosure["fact_opinion_marked"] != "yes"
+    if untold and ctx.is_raised("DIS-06", "opinion_unmarked"):
+        verdict.undecided()  # what was shared is not recorded
     judge_age(ctx, disclosure, verdict)
     if document is not None and document["doc_type"] == "report":
         judge_accuracy(ctx, disclosure, verdict)

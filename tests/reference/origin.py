@@ -1,11 +1,12 @@
 """CON-07 and TPS-03: what came from a third party. Each function takes one row: None is out of scope, else its verdict.
 
 Decisions where the text leaves room:
-* CON-07 `on that case` is P13's rule, blank on either side or equal, also where the source_id is known. A source_id is
-  known only if the document is of a third-party source on `provider.consent_when`.
+* CON-07 `on that case`: the row's case is the disclosure's or blank, also where the source_id is known. That is known
+  only if the document is of a third-party source on `provider.consent_when`.
 * CON-07: a row is dated given_on, else sought_on, whatever its status; undated rows come before dated ones; of rows of
-  one day the worst decides: refused or withdrawn, then not_sought without a reason. A blank status is undecided.
-* CON-07 undated disclosure: `provider_not_asked` with no fitting row at all reads no date, else undecided.
+  one day the worst decides: refused or withdrawn, then not_sought without a reason, then a blank status, which is
+  undecided if one of the two would be a breach.
+* CON-07 undated disclosure: undecided, whatever rows there are.
 * TPS-03: `whose subject is a client` is subject_type client or blank. `made to the subject` is P11.
 * TPS-03: source not_known counts as blank, so with a blank or unset section it is a breach, with a section that is
   neither third_party nor restricted it is undecided. A third-party category beside it still raises its own cause.
@@ -16,8 +17,6 @@ from __future__ import annotations
 
 from datetime import date
 
-from . import consent
-from .consent import share_of
 from .context import Context, Verdict
 from .definitions import is_external, is_identifiable, is_to_subject
 from .keeping import is_third_party_source
@@ -38,12 +37,12 @@ def asked_on(row: Row) -> date | None:
 
 
 def provider_rows(ctx: Context, disclosure: Row, document: Row | None) -> list[Row]:
-    share, source_id = share_of(disclosure), document["source_id"] if document else ""
+    source_id = document["source_id"] if document else ""
     return [
         row
         for row in ctx.rows("consents")
         if row["given_as"] == "info_provider"
-        and consent.case_fits(row, share)
+        and row["case_id"] in ("", disclosure["case_id"])
         and (not source_id or row["given_by_id"] == source_id)
     ]
 
@@ -58,7 +57,7 @@ def con_07(ctx: Context, disclosure: Row) -> Verdict | None:
     if ctx.is_off("provider.consent_when"):
         return verdict
     rows, day = provider_rows(ctx, disclosure, document), day_of(disclosure["disclosed_at"])
-    if rows and day is None:
+    if day is None:
         verdict.undecided()
         return verdict
     serving = [row for row in rows if asked_on(row) is None or asked_on(row) <= day]
@@ -74,8 +73,10 @@ def judge_provider(ctx: Context, disclosure: Row, rows: list[Row], verdict: Verd
         verdict.breach("provider_refused", when=disclosure["basis"] not in ctx.items("basis.breaking"))
     elif any(row["status"] == "not_sought" and not row["not_sought_reason"] for row in rows):
         verdict.breach("no_reason")
-    elif any(not row["status"] for row in rows):
-        verdict.undecided()
+    elif any(not row["status"] for row in rows):  # it may have been any of them
+        lifted = disclosure["basis"] in ctx.items("basis.breaking")
+        if not lifted or any(not row["status"] and not row["not_sought_reason"] for row in rows):
+            verdict.undecided()
 
 
 def is_released(disclosure: Row) -> bool:

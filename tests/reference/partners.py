@@ -71,7 +71,7 @@ def trn_05_joint(ctx: Context, joint: Row) -> Verdict | None:
     verdict.breach("not_told", when=told_on is None)
     verdict.breach("told_late", when=told_on is not None and told_on > days[0])
     case = ctx.find("cases", joint["case_id"])
-    group = group_of(ctx, case["person_id"], case["case_id"], None) if case else ""
+    group = (case["client_group"] or group_of(ctx, case["person_id"], case["case_id"], None)) if case else ""
     setting = {"adult_victim": "joint.told.woman", "man_dvpp": "joint.told.man"}.get(group, "")
     for code in set(ctx.items(setting)) - set(joint["told"]):
         verdict.breach("told_missing_" + code)
@@ -147,7 +147,7 @@ def par_04_disclosure(ctx: Context, disclosure: Row) -> Verdict | None:
         and row["kind"] in kinds
         and row["signed_on"] is not None
     ]
-    if signed and day is None:
+    if day is None:
         if ctx.is_raised("PAR-04", "no_live_agreement"):
             verdict.undecided()
         return verdict

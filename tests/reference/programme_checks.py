@@ -5,7 +5,7 @@ Decisions where the text leaves room:
   route fits, and it is then the only cause.
 * the nearest route: basis programme_notification, basis threat_warning, else report where recipient_agency_id is
   filled. A route's own cause is raised if exactly one of its points fails, `not_on_list` else.
-* blank categories fail the category point of notification and report; the warning has no such point: `not_on_list`.
+* blank categories: no route fits, which is not one point of one route: `not_on_list`.
 * without a threat concern nobody is its at_risk_id, so a threatened person was then not the right one either.
 * an undated disclosure is undecided if the warning or the report could fit on some day, which asks of the report that
   every category is on the list; or if consent, which would make it a conflict, cannot be told.
@@ -42,6 +42,8 @@ def may_fit_some_day(ctx: Context, disclosure: Row) -> bool:
 
 
 def nearest_cause(ctx: Context, disclosure: Row) -> str:
+    if not disclosure["info_categories"]:
+        return "not_on_list"
     if disclosure["basis"] == "programme_notification":
         return "beyond_milestone"
     if disclosure["basis"] == "threat_warning":
@@ -61,8 +63,6 @@ def cause_of_warning(ctx: Context, disclosure: Row) -> str:
     recipient, kind = disclosure["recipient_person_id"], disclosure["recipient_kind"]
     right_person = any(recipient and recipient == threat["at_risk_id"] for threat in threats)
     right_body = kind in ctx.items("men.warning_kinds") and kind != "threatened_person"
-    if not disclosure["info_categories"]:
-        return "not_on_list"
     if threats and not right_person and not right_body:
         return "warned_wrong_person"
     return "not_on_list" if threats or not right_body else "no_threat_concern"
@@ -85,7 +85,7 @@ def aut_06(ctx: Context, disclosure: Row) -> Verdict | None:
         return verdict
     if disclosure["disclosed_at"] is None:
         untold = is_covered(ctx, share_of(disclosure)) is None and not is_by_law(ctx, disclosure)
-        if untold or may_fit_some_day(ctx, disclosure):
+        if (untold and disclosure["info_categories"]) or may_fit_some_day(ctx, disclosure):
             return undecided()
     cause = nearest_cause(ctx, disclosure)
     verdict.breach(cause)

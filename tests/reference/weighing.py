@@ -89,7 +89,7 @@ def rat_08(ctx: Context, decision: Row) -> Verdict | None:
     verdict = Verdict()
     case = ctx.find("cases", decision["case_id"])
     verdict.breach("no_case", when=case is None)
-    filed = case is not None and is_on_file_of(ctx, decision["file_note_id"], case["case_id"])
+    filed = bool(decision["case_id"]) and is_on_file_of(ctx, decision["file_note_id"], decision["case_id"])
     verdict.breach("no_file_note", when=not filed)
     if ctx.is_off("days.late_note") or not ctx.is_raised("RAT-08", "late_record"):
         return verdict

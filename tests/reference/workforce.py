@@ -156,7 +156,7 @@ def stf_04(ctx: Context, incident: Row) -> Verdict | None:
     if kind == "client_breach":
         return None
     if not kind:
-        return undecided()
+        return of_unknown_kind(ctx, incident)
     if kind in ("staff_breach", "security_concern") and not ctx.is_off("incident.manager_roles"):
         told = ctx.find("staff", incident["raised_with"])
         roles = ctx.items("incident.manager_roles")
@@ -170,6 +170,15 @@ def stf_04(ctx: Context, incident: Row) -> Verdict | None:
     if kind == "complaint_about_sharing":
         judge_complaint(ctx, incident, verdict)
     return verdict
+
+
+def of_unknown_kind(ctx: Context, incident: Row) -> Verdict:
+    """A record whose kind is blank: it complies only if it would whatever its kind."""
+    off = ctx.items("causes_off.STF-04")
+    kinds = ("staff_breach", "partner_breach", "security_concern", "complaint_about_sharing")
+    verdicts = [stf_04(ctx, {**incident, "kind": kind}) for kind in kinds]
+    same = all(verdict is not None and verdict.outcome(off)[0] in ("complies", "out_of_scope") for verdict in verdicts)
+    return Verdict() if same else undecided()
 
 
 def breach_by_route(ctx: Context, incident: Row, cause: str, amiss: bool, verdict: Verdict) -> None:
