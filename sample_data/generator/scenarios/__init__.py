@@ -15,11 +15,17 @@ from sample_data.generator.scenarios import (
     disposal,
     entry,
     exceptions,
+    explaining,
     gate,
+    groups,
+    harm,
+    joint_work,
     managers,
+    milestones,
     outsiders,
     partners,
     questions,
+    referring,
     retention,
     reviews,
     routes,
@@ -35,6 +41,7 @@ from sample_data.generator.world import World
 STORIES = (
     decision_reasons, unasked, what_and_why, questions, retention, reviews, unshown, disposal, third_party, exceptions,
     conditions, sensitive, asking, managers, partners, outsiders, routes, untold, gate,
+    harm, milestones, explaining, groups, referring, joint_work,
 )  # fmt: skip
 
 
