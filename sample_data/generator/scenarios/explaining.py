@@ -1,15 +1,14 @@
-"""TRN-01, TRN-02, TRN-03 and TRN-07: what a client was told, when, and what was left out."""
+"""TRN-01 and TRN-02: what a client was told, when, and what was left out."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from sample_data.generator.calendar import DAY, anniversary
+from sample_data.generator.calendar import DAY
 from sample_data.generator.casework import Case
 from sample_data.generator.contact_log import contact
 from sample_data.generator.everyday import FIRST_TOLD, THEN_TOLD
 from sample_data.generator.notices import tell
-from sample_data.generator.programme import attend
 from sample_data.generator.scenarios.ground import a_case
 from sample_data.generator.texts_office import SPOKEN
 from sample_data.generator.world import World
@@ -143,96 +142,6 @@ def rest_explained_a_year_later(world: World) -> None:
     world.near("TRN-02", case.row, "the points left out came in a later notice")
 
 
-def form_never_signed(world: World) -> None:
-    case = _man(world)
-    if world.chance(0.5):
-        tell(world, case, "dvpp_form", case.opened + DAY, "limits")
-    world.breach("TRN-03", case.row, "not_signed")
-
-
-def signed_after_the_first_session(world: World) -> None:
-    for days in (2, 0):
-        case = _man(world)
-        attend(world, case, "GRP-D1", case.opened + 9 * DAY)
-        _sign(world, case, case.opened + (9 + days) * DAY)
-        if days:
-            world.breach("TRN-03", case.row, "signed_late")
-        else:
-            world.near("TRN-03", case.row, "signed on the day of the first session")
-
-
-def form_without_the_limits(world: World) -> None:
-    case = _man(world)
-    _sign(world, case, case.opened, str(world.pick(("", "when_breached;what_shared"))))
-    world.breach("TRN-03", case.row, "limits_missing")
-
-
-def second_form_has_the_limits(world: World) -> None:
-    case = _man(world)
-    _sign(world, case, case.opened, "when_breached")
-    _sign(world, case, world.ago(2))
-    world.near("TRN-03", case.row, "a later signed form covers the limits")
-
-
-def signed_late_but_no_session_yet(world: World) -> None:
-    case = _man(world)
-    _sign(world, case, case.opened + 60 * DAY)
-    world.near("TRN-03", case.row, "signed late, and no group session before it")
-
-
-def form_still_due(world: World) -> None:
-    world.near("TRN-03", _man(world, world.ago(14)).row, "the fortnight ends on the run date")
-    world.breach("TRN-03", _man(world, world.ago(15)).row, "not_signed")
-
-
-def in_the_group_without_the_form(world: World) -> None:
-    for days in (1, 0):
-        case = _man(world, world.ago(10))
-        attend(world, case, "GRP-D1", world.ago(days))
-        if days:
-            world.breach("TRN-03", case.row, "not_signed")
-        else:
-            world.near("TRN-03", case.row, "the first session is on the run date")
-
-
-def not_encouraged(world: World) -> None:
-    world.breach("TRN-07", _young(world, "youth").row, "not_encouraged")
-
-
-def ten_on_the_run_date(world: World) -> None:
-    for days in (0, 1):
-        case = _young(world, "childrens")
-        case.client["date_of_birth"] = anniversary(world.as_of, -10) + days * DAY
-        if days:
-            world.near("TRN-07", case.row, "ten the day after the run date")
-        else:
-            world.breach("TRN-07", case.row, "not_encouraged")
-
-
-def birthday_not_known(world: World) -> None:
-    case = _young(world, "childrens")
-    case.client["date_of_birth"] = ""
-    world.breach("TRN-07", case.row, "not_encouraged")
-
-
-def four_weeks_over_yesterday(world: World) -> None:
-    world.breach("TRN-07", _young(world, "youth", world.ago(29)).row, "not_encouraged")
-    world.near("TRN-07", _young(world, "youth", world.ago(28)).row, "the last day for it is the run date")
-
-
-def not_encouraged_for_a_reason(world: World) -> None:
-    case = _young(world, "youth")
-    tell(world, case, "encouraged_to_tell_parents", "", not_given_reason=str(world.pick(tuple(REASONS))))
-    world.near("TRN-07", case.row, "not encouraged, with a reason")
-
-
-def encouraged_late_on_another_case(world: World) -> None:
-    case = _young(world, "youth")
-    row = tell(world, case, "encouraged_to_tell_parents", world.ago(1))
-    row["case_id"] = a_case(world, "iss").id
-    world.near("TRN-07", case.row, "late, and under another case of the same child")
-
-
 def _case(world: World, opened: dt.date | None = None, *services: str) -> Case:
     """An open case with no notice at all, opened nine months ago unless told otherwise."""
     days = (world.as_of - opened).days if opened else world.rng.randint(200, 300)
@@ -242,26 +151,6 @@ def _case(world: World, opened: dt.date | None = None, *services: str) -> Case:
     if case.group == "child":
         tell(world, case, "encouraged_to_tell_parents", case.opened)
     return case
-
-
-def _man(world: World, opened: dt.date | None = None) -> Case:
-    """A man on the programme without the form and without a session."""
-    case = a_case(world, "dvpp", days=(world.as_of - opened).days if opened else 250)
-    case.row["opened_on"] = opened or case.opened
-    for part in ("dvpp_form", "group_attendance"):
-        world.leave_out(part, case.row)
-    return case
-
-
-def _young(world: World, service: str, opened: dt.date | None = None) -> Case:
-    case = a_case(world, service, days=(world.as_of - opened).days if opened else 200)
-    case.row["opened_on"] = opened or case.opened
-    world.leave_out("encouraged", case.row)
-    return case
-
-
-def _sign(world: World, case: Case, day: dt.date, covers: str = "limits;when_breached") -> dict:
-    return tell(world, case, "dvpp_form", day, covers, signed_on=day)
 
 
 def _missing(world: World, case: Case, told: str) -> None:
@@ -287,9 +176,5 @@ STORIES = (
     (explained_before_opening, 1), (fortnight_over_yesterday, 1), (not_explained_for_a_reason, 1),
     (programme_form_alone, 1), (notice_that_is_not_hers, 2), (day_of_the_notice_missing, 1),
     (notice_without_a_case, 1), (opening_day_missing, 1), (first_half_alone, 2), (points_not_noted, 1),
-    (one_point_left_out, 1), (rest_explained_a_year_later, 1), (form_never_signed, 2),
-    (signed_after_the_first_session, 1), (form_without_the_limits, 2), (second_form_has_the_limits, 1),
-    (signed_late_but_no_session_yet, 1), (form_still_due, 1), (in_the_group_without_the_form, 1),
-    (not_encouraged, 2), (ten_on_the_run_date, 1), (birthday_not_known, 1), (four_weeks_over_yesterday, 1),
-    (not_encouraged_for_a_reason, 1), (encouraged_late_on_another_case, 1),
+    (one_point_left_out, 1), (rest_explained_a_year_later, 1),
 )  # fmt: skip

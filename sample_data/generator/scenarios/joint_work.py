@@ -1,4 +1,4 @@
-"""PAR-01, PAR-02, PAR-03, PAR-04 and TRN-05: working with other agencies."""
+"""PAR-01, PAR-04 and TRN-05: working with other agencies."""
 
 from __future__ import annotations
 
@@ -76,6 +76,18 @@ def report_not_explained_for_a_reason(world: World) -> None:
     world.breach("TRN-05", share, "no_report_notice")
 
 
+def report_without_a_day(world: World) -> None:
+    """Nobody can say whether it was explained, agreed, decided on or checked before, or which protocol was in force."""
+    case, share = _report(world)
+    tell(world, case, "report_explained", case.opened, "what_shared;why_shared")
+    share.update(disclosed_at="", client_requested="yes", historical_explained="yes")
+    decision = next(row for row in world.tables["decisions"] if row["decision_id"] == share["decision_id"])
+    decision.update(q4_consent="no", q5_other_reason="yes")
+    for rule in ("TRN-05", "RAT-02", "CON-02", "AUT-06", "DIS-06"):
+        world.undecided(rule, share)
+    world.undecided("PAR-04", share, "", "DC")
+
+
 def agency_never_checked(world: World) -> None:
     """An agency outside the partnership: nobody read its policy and it gave no assurance."""
     row, _ = _joint(world, number=1)
@@ -123,7 +135,7 @@ def agency_not_told_of_the_protocol(world: World) -> None:
 
 def partner_without_a_protocol(world: World) -> None:
     """An agreement about joint work is no protocol; one policy does not ask for either before sharing."""
-    to = _partner(world)
+    to = a_partner(world)
     if world.chance(0.5):
         agreement(world, to, "joint_working", world.ago(900))
     _outside(world, _shared(world, to))
@@ -131,7 +143,7 @@ def partner_without_a_protocol(world: World) -> None:
 
 def protocol_not_in_force_that_day(world: World) -> None:
     for signed, review, live in ((1, 900, False), (0, 900, True), (-300, -1, False), (-300, 0, True), (-300, "", True)):
-        to = _partner(world)
+        to = a_partner(world)
         share = _shared(world, to)
         day = share["disclosed_at"].date()
         row = agreement(world, to, "information_sharing_protocol", day + signed * DAY)
@@ -143,7 +155,7 @@ def protocol_not_in_force_that_day(world: World) -> None:
 
 
 def protocol_not_signed(world: World) -> None:
-    to = _partner(world)
+    to = a_partner(world)
     row = agreement(world, to, "information_sharing_protocol", world.ago(1000))
     row["signed_on"] = ""
     _outside(world, _shared(world, to))
@@ -152,7 +164,7 @@ def protocol_not_signed(world: World) -> None:
 
 def under_the_protocol_that_had_ended(world: World) -> None:
     """A live one is there, but the disclosure names the old one."""
-    to = _partner(world)
+    to = a_partner(world)
     old = agreement(world, to, "information_sharing_protocol", world.ago(1500))
     agreement(world, to, "information_sharing_protocol", world.ago(390))
     share = _shared(world, to)
@@ -160,55 +172,7 @@ def under_the_protocol_that_had_ended(world: World) -> None:
     _outside(world, share)
 
 
-def our_policy_not_sent(world: World) -> None:
-    to = _partner(world)
-    to["our_policy_sent_on"] = ""
-    world.breach("PAR-02", to, "not_sent")
-
-
-def sent_but_not_explained(world: World) -> None:
-    to = _partner(world)
-    to["requirements_explained_on"] = ""
-    world.breach("PAR-02", to, "not_explained")
-
-
-def partner_in_all_but_name(world: World) -> None:
-    """Not marked as a partner: with an agreement it is one, without it is not."""
-    for signed in (True, False):
-        to = _partner(world)
-        to.update(is_partner="", our_policy_sent_on="", requirements_explained_on="")
-        if signed:
-            agreement(world, to, "management_agreement", world.ago(100), breach_clause="yes")
-            world.breach("PAR-02", to, "not_explained;not_sent")
-        else:
-            world.near("PAR-02", to, "not marked as a partner, and no agreement")
-
-
-def agreement_lacks_a_term(world: World) -> None:
-    to = _partner(world)
-    row = agreement(world, to, "information_sharing_protocol", world.ago(300))
-    row["access_staff_agreed"] = world.pick(("", "tbc"))
-    world.breach("PAR-03", row, "no_staff_term")
-    row = agreement(world, to, "information_sharing_protocol", world.ago(200))
-    row["access_circumstances_agreed"] = world.pick(("", "as discussed"))
-    world.breach("PAR-03", row, "no_circumstances_term")
-
-
-def no_word_on_breaches(world: World) -> None:
-    to = _partner(world)
-    row = agreement(world, to, "management_agreement", world.ago(120), breach_clause=world.pick(("no", "")))
-    world.breach("PAR-03", row, "no_breach_clause")
-    row = agreement(world, to, "joint_working", world.ago(120), breach_clause="no")
-    world.near("PAR-03", row, "the clause on breaches is for management agreements")
-
-
-def nothing_agreed_at_all(world: World) -> None:
-    row = agreement(world, _partner(world), "management_agreement", world.ago(80))
-    row.update(signed_on="", access_staff_agreed="", access_circumstances_agreed="")
-    world.breach("PAR-03", row, "no_breach_clause;no_circumstances_term;no_staff_term;unsigned")
-
-
-def _partner(world: World) -> dict:
+def a_partner(world: World) -> dict:
     """A new partner agency that has our policy and gave us its assurance, and has no agreement yet."""
     name = f"{world.pick(NAMES)} {world.pick(('Advice', 'Support', 'Outreach'))} {world.rng.randint(2, 99)}"
     seen = world.ago(world.rng.randint(400, 600))
@@ -250,10 +214,9 @@ def _report(world: World) -> tuple[Case, dict]:
 
 STORIES = (
     (she_was_not_told_of_it, 2), (she_was_told_the_day_after, 1), (told_in_part, 1), (nothing_shared_yet, 1),
-    (report_on_a_man_who_was_not_told, 1), (report_not_explained_for_a_reason, 1), (agency_never_checked, 1),
+    (report_on_a_man_who_was_not_told, 1), (report_not_explained_for_a_reason, 1),
+    (report_without_a_day, 1), (agency_never_checked, 1),
     (checked_the_day_after, 1), (check_two_years_old, 1), (checked_for_all_cases, 1),
     (agency_not_told_of_the_protocol, 1), (partner_without_a_protocol, 2), (protocol_not_in_force_that_day, 1),
-    (protocol_not_signed, 1), (under_the_protocol_that_had_ended, 1), (our_policy_not_sent, 1),
-    (sent_but_not_explained, 1), (partner_in_all_but_name, 1), (agreement_lacks_a_term, 1), (no_word_on_breaches, 1),
-    (nothing_agreed_at_all, 1),
+    (protocol_not_signed, 1), (under_the_protocol_that_had_ended, 1),
 )  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from sample_data.generator.calendar import DAY
-from sample_data.generator.casework import Case
 from sample_data.generator.programme import milestone
-from sample_data.generator.scenarios.ground import a_case, drop
+from sample_data.generator.scenarios.ground import a_case, a_host, drop
 from sample_data.generator.world import World
 
 KINDS = ("referred", "assessment_outcome", "stage_progress", "completed", "suspended", "left", "breached")
@@ -43,7 +42,8 @@ def no_partner_they_said_today(world: World) -> None:
 
 
 def no_partner_indeed(world: World) -> None:
-    case = _man(world)
+    case = a_case(world, "dvpp", days=320)
+    world.leave_out("programme_events", case.row)
     for relation in [line for line in world.tables["case_people"] if line["case_id"] == case.id]:
         if relation["relationship"] in ("partner", "ex_partner"):
             drop(world, "case_people", relation)
@@ -76,15 +76,11 @@ def day_of_the_milestone_missing(world: World) -> None:
     world.undecided("SAF-04", row)
 
 
-def _man(world: World) -> Case:
-    case = a_case(world, "dvpp", days=320)
-    world.leave_out("programme_events", case.row)
-    return case
-
-
 def _milestone(world: World, day: dt.date | None = None) -> dict:
     kind = str(world.pick(KINDS))
-    return milestone(world, _man(world), kind, day or world.ago(world.rng.randint(10, 280)))
+    case = a_host(world, "dvpp")
+    world.leave_out("programme_events", case.row)
+    return milestone(world, case, kind, day or world.ago(world.rng.randint(10, 280)))
 
 
 def _untold(world: World, day: dt.date | None = None, reason: str = "") -> dict:
