@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sample_data.generator.calendar import DAY, anniversary
+from sample_data.generator.calendar import DAY, first_due
 from sample_data.generator.casework import Case
 from sample_data.generator.notices import tell
 from sample_data.generator.scenarios.explaining import REASONS
@@ -19,7 +19,7 @@ def not_encouraged(world: World) -> None:
 def ten_on_the_run_date(world: World) -> None:
     for days in (0, 1):
         case = _young(world, "childrens")
-        case.client["date_of_birth"] = anniversary(world.as_of, -10) + days * DAY
+        case.client["date_of_birth"] = first_due(world.as_of + DAY, 10) - (1 - days) * DAY
         if days:
             world.near("TRN-07", case.row, "ten the day after the run date")
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sample_data.generator.calendar import DAY, anniversary, working_day
+from sample_data.generator.calendar import DAY, first_due, working_day
 from sample_data.generator.casework import Case
 from sample_data.generator.joint import work_together
 from sample_data.generator.notices import tell
@@ -109,10 +109,10 @@ def check_two_years_old(world: World) -> None:
     """Two years to the day still hold; a day more is too old."""
     for column, cause in (("policy_checked_on", "check_old"), ("assurance_on", "assurance_old")):
         row, day = _joint(world)
-        row[column] = anniversary(day, -2) - DAY
+        row[column] = first_due(day, 2) - DAY
         world.breach("PAR-01", row, cause)
     row, day = _joint(world)
-    row.update(policy_checked_on=anniversary(day, -2), assurance_on=anniversary(day, -2))
+    row.update(policy_checked_on=first_due(day, 2), assurance_on=first_due(day, 2))
     world.near("PAR-01", row, "two years old on the day of the disclosure")
 
 
