@@ -63,7 +63,7 @@ def explain(world: World, case: Case) -> None:
     else:
         tell(world, case, "confidentiality_explained", soon, FIRST_TOLD)
         tell(world, case, "privacy_statement", min(soon + world.pick((0, 0, 7)) * DAY, world.as_of), THEN_TOLD)
-    if case.row["client_group"] in ("child", "young_person"):
+    if case.row["client_group"] in ("child", "young_person") and world.has("encouraged", case.row):
         tell(world, case, "encouraged_to_tell_parents", min(soon + world.rng.randint(0, 9) * DAY, world.as_of))
     if case.row["client_group"] == "man_dvpp":
         programme.forms(world, case)

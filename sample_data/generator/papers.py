@@ -136,7 +136,7 @@ def _source_id(world: World, case: Case, source: str) -> str:
 
 
 def _paper(world: World, case: Case, day: dt.date, doc_type: str, text: str, values: dict) -> dict:
-    if values["content_nature"] == "mixed":
+    if values["content_nature"] in ("mixed", "opinion"):
         basis = world.pick(("What was seen and said", "Checklist score and worker's judgement"))
         values = {"opinion_marked": "yes", "opinion_basis": basis} | values
     place = {"owner_id": case.id, "storage_location_id": a_place(world), "filed_on": day}

@@ -88,6 +88,7 @@ class World:
         self.agencies: list[dict] = []
         self.places: dict[str, str] = {}
         self.cases: list = []
+        self.hosts: list = []
         self.planted: set[str] = set()
         self.untouched: set[str] = set()
         self.male: set[str] = set()
@@ -137,7 +138,8 @@ class World:
     def leave_out(self, part: str, owner: dict) -> None:
         """Keep an everyday part away from a case or a worker, whose story makes its own or has none.
 
-        A part is named as the table it fills, or `looked_after`, `dvpp_form`, `report_explained`.
+        A part is named as the table it fills, or `looked_after`, `encouraged`, `dvpp_form`,
+        `report_explained`.
         """
         self.left_out.add((part, str(next(iter(owner.values())))))
 

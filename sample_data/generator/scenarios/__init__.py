@@ -9,32 +9,58 @@ found. What a story leaves unsaid is no finding: the key is complete.
 from __future__ import annotations
 
 from sample_data.generator.scenarios import (
+    agreements,
+    applications,
     asking,
+    case_records,
+    committee,
     conditions,
     decision_reasons,
     disposal,
+    encouraging,
     entry,
+    erasing,
     exceptions,
+    explaining,
     gate,
+    governance,
+    grants,
+    groups,
+    harm,
+    incidents,
+    joint_work,
     managers,
+    milestones,
     outsiders,
     partners,
+    personnel_matters,
     questions,
+    referring,
     retention,
     reviews,
     routes,
+    safe_ways,
+    seeing_files,
     sensitive,
+    signing,
+    storing,
     third_party,
+    threats,
     unasked,
     unshown,
     untold,
     what_and_why,
+    wording,
+    workforce,
 )
 from sample_data.generator.world import World
 
 STORIES = (
     decision_reasons, unasked, what_and_why, questions, retention, reviews, unshown, disposal, third_party, exceptions,
     conditions, sensitive, asking, managers, partners, outsiders, routes, untold, gate,
+    harm, threats, milestones, explaining, signing, encouraging, groups, referring, joint_work, agreements,
+    safe_ways, case_records, wording, seeing_files, storing, applications, erasing, grants, workforce,
+    personnel_matters, incidents, committee, governance,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from sample_data.generator.casework import Case
 from sample_data.generator.notices import tell_staff
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.papers import client_paper
-from sample_data.generator.scenarios.ground import a_case, drop
+from sample_data.generator.scenarios.ground import a_case, a_worker, drop
 from sample_data.generator.world import World
 
 CLIENT_FILES, STAFF_FILES = "DHMC", "WMC"  # the packs with rules on who opens which
@@ -56,7 +56,7 @@ def after_leaving(world: World) -> None:
 
 
 def staff_file_after_leaving(world: World) -> None:
-    worker = _worker(world)
+    worker = a_worker(world)
     own = grant(world, worker, "personnel_file", worker["staff_id"], "personnel_open")
     target = world.teams["other"][1]["staff_id"]
     given = grant(world, worker, "personnel_file", target, "personnel_open")
@@ -224,21 +224,9 @@ def _applicant(world: World) -> str:
     return str(world.pick(world.tables["applicants"])["applicant_id"])
 
 
-def _worker(world: World) -> dict:
-    return world.add(
-        "staff",
-        full_name=world.names.full("f"),
-        worker_type="employee",
-        role="worker",
-        line_manager_id=world.managers["iss"]["staff_id"],
-        started_on=world.ago(900),
-        confidentiality_clause="during_and_after",
-    )
-
-
 def _by_a_leaver(world: World) -> tuple[dict, dict, dict]:
     case, _ = _case(world)
-    worker = _worker(world)
+    worker = a_worker(world)
     given = grant(world, worker, "case", case.id, "client", reason="Joint worker", starts_on=case.opened)
     return _opened(world, case, worker["staff_id"]), worker, given
 
