@@ -4,6 +4,7 @@ Steps and rules may write, as if they were functions:
 
 * ``setting('name')``: the value; in ``x IN (setting('name'))`` every item of a list. ``off`` is an
   empty list, NULL for a number, and the word 'off' for a choice.
+* ``setting('name') IS NULL``: whether it is ``off``, whatever its kind.
 * ``setting_size('name')``: how many items a list has; ``setting_items('name')``: the items, as a list.
 * ``bits('table.column', 'code', ...)`` or ``bits('table.column', setting('name'))``: codes as a mask.
 * ``bit_of(x, 'table.column')``: the bit of the code that x holds.
@@ -46,6 +47,8 @@ def settings_read(tree: exp.Expr) -> Iterator[str]:
 def _replace(node: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
     if isinstance(node, exp.In) and any(_is_setting(item) for item in node.expressions):
         return _membership(node, pack)
+    if isinstance(node, exp.Is) and _is_setting(node.this) and isinstance(node.expression, exp.Null):
+        return exp.true() if pack.value(_text(node.this.expressions[0])) == OFF else exp.false()
     if isinstance(node, exp.Anonymous) and node.name.lower() in FILLS:
         return FILLS[node.name.lower()](node, pack, as_of)
     return node
@@ -109,7 +112,7 @@ def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expr:
 
 def _says_any(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     text = node.expressions[0]
-    phrases = [_normalised(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
+    phrases = [normalised_phrase(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
     said: list[exp.Expr] = []
     said += [exp.func("says_phrase", text.copy(), exp.Literal.string(p)) for p in phrases if p]
     return exp.paren(exp.or_(*said)) if said else exp.false()
@@ -153,7 +156,7 @@ def _codes(column: str) -> tuple[str, ...]:
     return declared()[table].columns[name].codes
 
 
-def _normalised(phrase: str) -> str:
+def normalised_phrase(phrase: str) -> str:
     """P4, for a phrase of the pack; texts are normalised in the database."""
     words = " ".join(unicodedata.normalize("NFKC", phrase).lower().split())
     return re.sub(r"^[\W_]+|[\W_]+$", "", words)
