@@ -102,7 +102,7 @@ TABLES = {
     "committee_papers": """
         SELECT 'CP' || docs.i AS paper_id, '2026-02-02' AS meeting_on, 'Paper ' || docs.i || ': service report' AS title,
             'no' AS confidential, 'none' AS marking, 'committee_only' AS circulation,
-            'D' || docs.i % 2000 AS decision_id,
+            CASE WHEN docs.i % 2 = 0 THEN 'D' || docs.i % 2000 END AS decision_id,
             concat_ws(' ', said(docs.i, 6),
                 CASE WHEN chance(docs.i, 'named') < 0.01 THEN stranger.first || ' ' || stranger.last || ' has complained.' END,
                 CASE WHEN chance(docs.i, 'case') < 0.01 THEN 'See case C' || lpad(CAST(docs.i % {cases} AS VARCHAR), 7, '0') || '.' END) AS text

@@ -111,11 +111,13 @@ def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expr:
 
 
 def _says_any(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
-    text = node.expressions[0]
+    """One pattern for all phrases: the text, which may be dear to work out, is then worked out once."""
     phrases = [normalised_phrase(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
-    said: list[exp.Expr] = []
-    said += [exp.func("says_phrase", text.copy(), exp.Literal.string(p)) for p in phrases if p]
-    return exp.paren(exp.or_(*said)) if said else exp.false()
+    said = "|".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", phrase) for phrase in phrases if phrase)
+    if not said:
+        return exp.false()
+    words = rf"(?:^|[^\p{{L}}\p{{Nd}}])(?:{said})(?:$|[^\p{{L}}\p{{Nd}}])"
+    return exp.func("regexp_matches", node.expressions[0].copy(), exp.Literal.string(words))
 
 
 def _rule_on(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:

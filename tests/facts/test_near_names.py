@@ -63,7 +63,7 @@ SAID: dict[str, tuple[str, str]] = {
     "  Muellie  STRAUSS": (NEAR, "0-16"),
     "mullie straus!": (NEAR, "0-13"),
     "MÜLLIE STRAUSS": (NEAR, "0-14"),
-    "Mu\u0308llie Straß": (NEAR, "0-14"),
+    "Mu\u0308llie Straß": (NEAR, "0-13"),
     "Müllie Strauß": ("", ""),
     "Sofie van Lornwick rang": (NEAR, "0-18"),
     "Sophie von Lornwick rang": ("", ""),

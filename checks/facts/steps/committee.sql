@@ -8,19 +8,22 @@ FROM (
 ) AS texts
 WHERE texts.searched IS NOT NULL;
 
+-- inline: committee_words
+-- Every two words that stand together, and the last by itself.
+SELECT words.row_key, words.place, unnest(words.said) AS first_word, unnest(words.said[2:]) AS second_word
+FROM (SELECT row_key, place, split_words(searched) AS said FROM committee_texts) AS words;
+
 -- step: committee_names
 -- P20: whose names stand where.
-SELECT DISTINCT texts.row_key, texts.place, possible.person_id, possible.name
+SELECT DISTINCT possible.row_key, possible.place, people_named.person_id, possible.name
 FROM (
-    SELECT DISTINCT words.row_key, words.place, names_to_find.person_id, names_to_find.name
-    FROM (
-        SELECT said.row_key, said.place, unnest(said.words[:-2]) AS first_word, unnest(said.words[2:]) AS second_word
-        FROM (SELECT row_key, place, plain_words(searched) AS words FROM committee_texts) AS said
-    ) AS words
+    SELECT DISTINCT words.row_key, words.place, names_to_find.name
+    FROM committee_words AS words
     JOIN names_to_find
         ON names_to_find.first_word = words.first_word AND names_to_find.second_word = words.second_word
 ) AS possible
 JOIN committee_texts AS texts ON texts.row_key = possible.row_key AND texts.place = possible.place
+JOIN people_named ON people_named.name = possible.name
 WHERE says_name(texts.searched, possible.name);
 
 -- step: people_on_any_case
@@ -38,26 +41,25 @@ LEFT JOIN people_on_any_case ON people_on_any_case.person_id = committee_names.p
 GROUP BY committee_names.row_key;
 
 -- step: case_numbers
--- Every case number as texts are searched for it, with its words as letters and digits and how many they are.
-SELECT DISTINCT numbers.number, array_to_string(numbers.words, ' ') AS words, len(numbers.words) AS size
+-- Every case number as texts are searched for it: by its last two words, or the only one.
+SELECT
+    numbers.number, coalesce(numbers.words[-2], numbers.words[1]) AS first_word,
+    CASE WHEN len(numbers.words) > 1 THEN numbers.words[-1] END AS second_word
 FROM (
-    SELECT normalised_text(case_id) AS number, plain_words(normalised_text(case_id)) AS words
+    SELECT DISTINCT normalised_text(case_id) AS number, split_words(normalised_text(case_id)) AS words
     FROM cases
     WHERE case_id IS NOT NULL
 ) AS numbers
 WHERE numbers.number <> '';
 
 -- step: committee_case_numbers
--- Whose case numbers stand where.
-SELECT DISTINCT texts.row_key, texts.place, possible.number
+-- Which case numbers stand where.
+SELECT possible.row_key, possible.place, possible.number
 FROM (
-    SELECT DISTINCT runs.row_key, runs.place, case_numbers.number
-    FROM (
-        SELECT said.row_key, said.place, unnest(word_runs(said.words, sizes.size)) AS words
-        FROM (SELECT row_key, place, plain_words(searched) AS words FROM committee_texts) AS said
-        CROSS JOIN (SELECT DISTINCT size FROM case_numbers) AS sizes
-    ) AS runs
-    JOIN case_numbers ON case_numbers.words = runs.words
+    SELECT DISTINCT words.row_key, words.place, case_numbers.number
+    FROM committee_words AS words
+    JOIN case_numbers ON case_numbers.first_word = words.first_word
+    WHERE case_numbers.second_word IS NULL OR case_numbers.second_word = words.second_word
 ) AS possible
 JOIN committee_texts AS texts ON texts.row_key = possible.row_key AND texts.place = possible.place
 WHERE says_name(texts.searched, possible.number);

@@ -7,8 +7,13 @@ SELECT
     coalesce(documents.source_kind IN (setting('third_party.source_kinds')), false)
         AND NOT coalesce(documents.source_kind = 'child' AND documents.source_id = cases.person_id, false)
         AS third_party_source
-FROM documents
-LEFT JOIN cases ON cases.case_id = documents.owner_id AND documents.owner_type = 'case';
+FROM (
+    SELECT
+        row_key, document_id, owner_type, owner_id, section, source_kind, source_id, about_person_ids,
+        CASE WHEN owner_type = 'case' THEN owner_id END AS of_case
+    FROM documents
+) AS documents
+LEFT JOIN cases ON cases.case_id = documents.of_case;
 
 -- step: texts_to_search
 -- TPS-02's papers with a text: in the client section (under separate_record, in any but the two kept apart).
@@ -32,18 +37,19 @@ FROM (
 WHERE contains(names.name, ' ') AND names.person_id IS NOT NULL;
 
 -- step: names_to_find
--- Each name with its first two words, by which texts are searched.
-SELECT person_id, name, plain_words(name)[1] AS first_word, plain_words(name)[2] AS second_word FROM people_named;
+-- Each name once, however many bear it, with its first two words, by which texts are searched.
+SELECT names.name, names.words[1] AS first_word, names.words[2] AS second_word
+FROM (SELECT DISTINCT name, split_words(name) AS words FROM people_named) AS names;
 
 -- step: names_possible
 -- Names whose first two words stand together in a text: where it is worth looking.
-SELECT DISTINCT texts.row_key, names_to_find.person_id, names_to_find.name
+SELECT DISTINCT texts.row_key, texts.client_id, names_to_find.name
 FROM (
-    SELECT words.row_key, words.client_id, unnest(words.said[:-2]) AS first_word, unnest(words.said[2:]) AS second_word
-    FROM (SELECT row_key, client_id, plain_words(searched) AS said FROM texts_to_search) AS words
+    SELECT
+        words.row_key, words.client_id, unnest(words.said[:-2]) AS first_word, unnest(words.said[2:]) AS second_word
+    FROM (SELECT row_key, client_id, split_words(searched) AS said FROM texts_to_search) AS words
 ) AS texts
-JOIN names_to_find ON names_to_find.first_word = texts.first_word AND names_to_find.second_word = texts.second_word
-WHERE coalesce(names_to_find.person_id <> texts.client_id, true);
+JOIN names_to_find ON names_to_find.first_word = texts.first_word AND names_to_find.second_word = texts.second_word;
 
 -- step: client_names
 -- Each client's own names, the longest first.
@@ -56,28 +62,36 @@ FROM (
 ) AS own
 GROUP BY own.person_id;
 
--- step: names_found
--- P20: who is named in each text without its own client's names, so that a name within them never counts.
-SELECT
-    texts_to_search.row_key, texts_to_search.owner_id, texts_to_search.client_id, names_possible.person_id,
-    names_possible.name
-FROM names_possible
-JOIN texts_to_search ON texts_to_search.row_key = names_possible.row_key
-LEFT JOIN client_names ON client_names.client_id = texts_to_search.client_id
-WHERE says_name(
-    CASE WHEN client_names.names IS NULL THEN texts_to_search.searched
-        ELSE without_names(texts_to_search.searched, client_names.names) END,
-    names_possible.name
-);
-
--- step: names_counted
+-- step: names_likely
 -- Those that are not, nor stand within, a name of the paper's own client.
+SELECT names_possible.row_key, names_possible.name
+FROM names_possible
+LEFT JOIN people_named AS own ON own.person_id = names_possible.client_id
+GROUP BY names_possible.row_key, names_possible.name
+HAVING NOT bool_or(coalesce(own.name = names_possible.name OR says_name(own.name, names_possible.name), false));
+
+-- step: texts_likely
+-- Their texts without the client's own names, so that a name within them never counts.
 SELECT
-    names_found.row_key, names_found.owner_id, names_found.client_id, names_found.person_id, names_found.name
+    likely.row_key,
+    CASE WHEN client_names.names IS NULL THEN texts_to_search.searched
+        ELSE without_names(texts_to_search.searched, client_names.names) END AS searched
+FROM (SELECT DISTINCT row_key FROM names_likely) AS likely
+JOIN texts_to_search ON texts_to_search.row_key = likely.row_key
+LEFT JOIN client_names ON client_names.client_id = texts_to_search.client_id;
+
+-- step: names_found
+-- P20: which names each text has.
+SELECT names_likely.row_key, names_likely.name
+FROM names_likely
+JOIN texts_likely ON texts_likely.row_key = names_likely.row_key
+WHERE says_name(texts_likely.searched, names_likely.name);
+
+-- step: people_found
+-- Whose names they are.
+SELECT DISTINCT names_found.row_key, people_named.person_id
 FROM names_found
-LEFT JOIN people_named AS own ON own.person_id = names_found.client_id
-GROUP BY names_found.row_key, names_found.owner_id, names_found.client_id, names_found.person_id, names_found.name
-HAVING NOT bool_or(coalesce(says_name(own.name, names_found.name), false));
+JOIN people_named ON people_named.name = names_found.name;
 
 -- step: relations_on_cases
 -- Who is on each case, and whether as more than its key worker or referrer.
@@ -89,31 +103,28 @@ WHERE case_id IS NOT NULL AND person_id IS NOT NULL
 GROUP BY case_id, person_id;
 
 -- step: names_in_papers
--- TPS-02: what the names in each text are to the case.
+-- TPS-02: what those people are to the case.
 SELECT
-    names_counted.row_key,
+    people_found.row_key,
     bool_or(coalesce(relations_on_cases.related, false)) AS related_person,
     bool_or(relations_on_cases.person_id IS NULL AND coalesce(people.is_client = 'yes', false)) AS other_client,
     bool_or(relations_on_cases.person_id IS NULL AND NOT coalesce(people.is_client = 'yes', false)) AS off_case
-FROM names_counted
-JOIN people ON people.person_id = names_counted.person_id
-LEFT JOIN relations_on_cases ON relations_on_cases.case_id = names_counted.owner_id
-    AND relations_on_cases.person_id = names_counted.person_id
-WHERE coalesce(names_counted.person_id <> names_counted.client_id, true)
-GROUP BY names_counted.row_key;
+FROM people_found
+JOIN papers ON papers.row_key = people_found.row_key
+JOIN people ON people.person_id = people_found.person_id
+LEFT JOIN relations_on_cases ON relations_on_cases.case_id = papers.owner_id
+    AND relations_on_cases.person_id = people_found.person_id
+GROUP BY people_found.row_key;
 
 -- step: name_places
 -- Where those names stand in each text.
-SELECT
-    named.row_key, names_at(documents.text, coalesce(client_names.names, []), named.names) AS places
+SELECT named.row_key, names_at(documents.text, coalesce(client_names.names, []), named.names) AS places
 FROM (
-    SELECT row_key, client_id, list(DISTINCT name ORDER BY name) AS names
-    FROM names_counted
-    WHERE coalesce(person_id <> client_id, true)
-    GROUP BY row_key, client_id
+    SELECT row_key, list(name ORDER BY name) AS names FROM names_found GROUP BY row_key
 ) AS named
 JOIN documents ON documents.row_key = named.row_key
-LEFT JOIN client_names ON client_names.client_id = named.client_id;
+JOIN papers ON papers.row_key = named.row_key
+LEFT JOIN client_names ON client_names.client_id = papers.client_id;
 
 -- step: people_listed
 -- The ids a paper lists as whom it is about.

@@ -3,7 +3,8 @@
 -- form in which spellings are compared.
 SELECT
     related.case_id, related.person_id, people_named.name,
-    unnest(spelt_words(people_named.name)[:-2]) AS first_word, unnest(spelt_words(people_named.name)[2:]) AS second_word
+    unnest(split_words(spelt_text(people_named.name))[:-2]) AS first_word,
+    unnest(split_words(spelt_text(people_named.name))[2:]) AS second_word
 FROM relations_on_cases AS related
 JOIN people_named ON people_named.person_id = related.person_id
 JOIN cases ON cases.case_id = related.case_id
@@ -11,30 +12,27 @@ WHERE related.related AND coalesce(related.person_id <> cases.person_id, true);
 
 -- inline: near_possible
 -- Texts that have a word of such a name at all: of two words that stand together only one may have a slip.
-SELECT texts.row_key, texts.searched, names.person_id, names.name, names.first_word, names.second_word
-FROM (SELECT row_key, owner_id, searched, spelt_text(searched) AS spelt FROM texts_to_search) AS texts
+SELECT texts.row_key, texts.spelt, names.person_id, names.name, names.first_word, names.second_word
+FROM (SELECT row_key, owner_id, spelt_text(searched) AS spelt FROM texts_to_search) AS texts
 JOIN related_names AS names ON names.case_id = texts.owner_id
 WHERE contains(texts.spelt, names.first_word) OR contains(texts.spelt, names.second_word);
 
 -- step: near_likely
--- Those in which two words that stand together are the name's, but for a slip in one of them.
-SELECT DISTINCT pairs.row_key, pairs.person_id, pairs.name
+-- Those in which the word after the first or before the second is the other, but for a slip.
+SELECT DISTINCT beside.row_key, beside.person_id, beside.name
 FROM (
     SELECT
-        words.row_key, words.person_id, words.name, words.first_word, words.second_word,
-        unnest(words.said[:-2]) AS first_said, unnest(words.said[2:]) AS second_said
-    FROM (
-        SELECT row_key, person_id, name, first_word, second_word, spelt_words(searched) AS said FROM near_possible
-    ) AS words
-) AS pairs
-WHERE CASE
-    WHEN pairs.first_said = pairs.first_word THEN damerau_levenshtein(pairs.second_said, pairs.second_word) <= 1
-    WHEN pairs.second_said = pairs.second_word THEN damerau_levenshtein(pairs.first_said, pairs.first_word) <= 1
-    ELSE false END;
-
--- step: people_found
--- Whom TPS-02 found in each text by the exact name.
-SELECT DISTINCT row_key, person_id FROM names_counted;
+        row_key, person_id, name, second_word AS wanted,
+        word_after(unnest(string_split(spelt, first_word)[2:])) AS said
+    FROM near_possible
+    UNION ALL
+    SELECT
+        row_key, person_id, name, first_word AS wanted,
+        word_before(unnest(string_split(spelt, second_word)[:-2])) AS said
+    FROM near_possible
+) AS beside
+WHERE damerau_levenshtein(beside.said, beside.wanted) <= 1
+    OR damerau_levenshtein(rtrim(beside.said, 's'), rtrim(beside.wanted, 's')) <= 1;
 
 -- step: near_read
 -- Each such text read word by word. A person found in it by the exact name is left to TPS-02.

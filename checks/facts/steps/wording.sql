@@ -2,13 +2,13 @@
 -- REC-04: the papers of a case whose text says one of the pack's words outside quotation marks, and where.
 SELECT row_key, phrases_at(text, setting_items('derogatory.words')) AS places
 FROM documents
-WHERE owner_type = 'case' AND says_any(normalised_text(outside_quotations(text)), setting('derogatory.words'));
+WHERE owner_type = 'case' AND says_any(normalised_outside_quotations(text), setting('derogatory.words'));
 
 -- step: contacts_said
 -- REC-04: the same of the contact log.
 SELECT row_key, phrases_at(summary, setting_items('derogatory.words')) AS places
 FROM contacts
-WHERE says_any(normalised_text(outside_quotations(summary)), setting('derogatory.words'));
+WHERE says_any(normalised_outside_quotations(summary), setting('derogatory.words'));
 
 -- step: wording_judged
 -- One row per document and per contact.
