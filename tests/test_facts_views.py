@@ -14,7 +14,10 @@ from tests.reference.fuzz import random_export
 from tests.reference.fuzz_values import AS_OF
 
 pytestmark = pytest.mark.engine
-SQL_TYPES = {"yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT"}
+SQL_TYPES = {
+    "yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT",
+    "offsets": "BIGINT[]",
+}  # fmt: skip
 KEPT = ("record_id", "record_table", "source_file", "source_row", "row_key")
 VIEWS = list(views().values())
 
@@ -98,7 +101,7 @@ def test_every_record_of_a_whole_main_table_is_judged(records: Audited, view: Vi
 
 @pytest.mark.parametrize("view", VIEWS, ids=named)
 def test_a_typical_value_fits_its_column(view: View) -> None:
-    kinds = {"yes_no": "bool", "code": "str", "codes": "list", "date": "date", "number": "int"}
+    kinds = {"yes_no": "bool", "code": "str", "codes": "list", "date": "date", "number": "int", "offsets": "list"}
     typical = {fact.name: fact for fact in view.facts.values() if fact.typical is not None}
     assert [name for name, fact in typical.items() if type(fact.typical).__name__ != kinds[fact.kind]] == []
     assert [fact.name for fact in view.facts.values() if fact.typical is None and not fact.blank] == []

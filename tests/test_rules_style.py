@@ -22,8 +22,9 @@ FOLDER = Path(checks.rules.__file__).parent
 CHAPTERS = sorted((FOLDER / "chapters").glob("*.yml"))
 RULES = list(rulebook().values())
 KEYS = [
-    "id", "title", "clauses", "headline", "severity", "severity_instead", "certainty", "judges", "needs", "applies_to",
-    "breach", "conflict", "undecided", "waiting", "blank", "counted", "shows", "remedy", "why", "examples",
+    "id", "title", "clauses", "headline", "severity", "severity_instead", "certainty", "only_with", "judges", "needs",
+    "applies_to", "breach", "conflict", "undecided", "waiting", "blank", "counted", "shows", "remedy", "why",
+    "examples",
 ]  # fmt: skip
 ENDS = {"undecided": "undecided", "out of scope": "out_of_scope"}
 NOT_POSITIVE = re.compile(r"\b(is|are|was|were|has|have|does|do) (not|never)\b|\b(should|shall|cannot|breach)\b")
@@ -33,7 +34,7 @@ ORDERS = {
     "Have", "Hold", "Involve", "Lock", "Make", "Mark", "Move", "Name", "Narrow", "Open", "Plan", "Put", "Re-take",
     "Read", "Recall", "Record", "Remove", "Report", "Resend", "Return", "Review", "Seal", "Send", "Set", "Sign",
     "Stop", "Take", "Tell", "Treat", "Update", "Warn", "Withdraw", "Write", "Amend", "Arrange", "Find",
-    "Suspend",
+    "Suspend", "Replace",
 }  # fmt: skip
 
 

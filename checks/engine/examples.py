@@ -5,6 +5,7 @@ column that an example leaves out takes a value that puts the row in scope, wher
 for one, and else the view's typical value.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -27,12 +28,16 @@ from checks.rules.predicates import codes_of
 
 PACK = "combined"
 AS_OF = date(2026, 3, 31)
-SQL_TYPES = {"yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT"}
+SQL_TYPES = {
+    "yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT",
+    "offsets": "BIGINT[]",
+}  # fmt: skip
 READ: dict[str, Callable[[str], object]] = {
     "yes_no": {"yes": True, "no": False}.__getitem__,
     "code": str,
     "date": date.fromisoformat,
     "number": int,
+    "offsets": lambda cell: [int(number) for number in re.split("[-,]", cell)],
 }
 CARRIED_TYPES = {"source_row": "BIGINT"}
 

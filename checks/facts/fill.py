@@ -4,8 +4,8 @@ Steps and rules may write, as if they were functions:
 
 * ``setting('name')``: the value; in ``x IN (setting('name'))`` every item of a list. ``off`` is an
   empty list, NULL for a number, and the word 'off' for a choice.
+* ``setting('name') IS NULL``: whether it is ``off``, whatever its kind.
 * ``setting_size('name')``: how many items a list has; ``setting_items('name')``: the items, as a list.
-* ``setting_off('name')``: whether it is ``off``, which for a list is not the same as empty.
 * ``bits('table.column', 'code', ...)`` or ``bits('table.column', setting('name'))``: codes as a mask.
 * ``bit_of(x, 'table.column')``: the bit of the code that x holds.
 * ``holds(x, 'code', 'table.column')``: whether the mask x holds that code.
@@ -43,7 +43,7 @@ def settings_read(tree: exp.Expr) -> Iterator[str]:
     """The settings a tree reads, ``checks.on`` included where it asks ``rule_on``."""
     for node in tree.find_all(exp.Anonymous):
         word = node.name.lower()
-        if word in ("setting", "setting_size", "setting_items", "setting_off"):
+        if word in ("setting", "setting_size", "setting_items"):
             yield _text(node.expressions[0])
         elif word == "rule_on":
             yield "checks.on"
@@ -52,6 +52,8 @@ def settings_read(tree: exp.Expr) -> Iterator[str]:
 def _replace(node: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
     if isinstance(node, exp.In) and any(_is_setting(item) for item in node.expressions):
         return _membership(node, pack)
+    if isinstance(node, exp.Is) and _is_setting(node.this) and isinstance(node.expression, exp.Null):
+        return exp.true() if pack.value(_text(node.this.expressions[0])) == OFF else exp.false()
     if isinstance(node, exp.Anonymous) and node.name.lower() in FILLS:
         return FILLS[node.name.lower()](node, pack, as_of)
     return node
@@ -86,10 +88,6 @@ def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     return exp.Literal.number(len(pack.items(_text(node.expressions[0]))))
 
 
-def _setting_off(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
-    return exp.true() if pack.value(_text(node.expressions[0])) == OFF else exp.false()
-
-
 def _list(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     items = [exp.Literal.string(value) for value in pack.items(_text(node.expressions[0]))]
     return exp.cast(exp.Array(expressions=items), "VARCHAR[]")
@@ -122,11 +120,13 @@ def _bit_of(node: exp.Anonymous, _pack: Pack, _: date) -> exp.Expr:
 
 
 def _says_any(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
-    text = node.expressions[0]
-    phrases = [_normalised(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
-    said: list[exp.Expr] = []
-    said += [exp.func("says_phrase", text.copy(), exp.Literal.string(p)) for p in phrases if p]
-    return exp.paren(exp.or_(*said)) if said else exp.false()
+    """One pattern for all phrases: the text, which may be dear to work out, is then worked out once."""
+    phrases = [normalised_phrase(value) for value in pack.items(_text(node.expressions[1].expressions[0]))]
+    said = "|".join(re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", phrase) for phrase in phrases if phrase)
+    if not said:
+        return exp.false()
+    words = rf"(?:^|[^\p{{L}}\p{{Nd}}])(?:{said})(?:$|[^\p{{L}}\p{{Nd}}])"
+    return exp.func("regexp_matches", node.expressions[0].copy(), exp.Literal.string(words))
 
 
 def _rule_on(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
@@ -141,7 +141,6 @@ FILLS: dict[str, Fill] = {
     "setting": _setting,
     "setting_size": _size,
     "setting_items": _list,
-    "setting_off": _setting_off,
     "bits": _bits,
     "bit_of": _bit_of,
     "holds": _holds,
@@ -168,7 +167,7 @@ def _codes(column: str) -> tuple[str, ...]:
     return declared()[table].columns[name].codes
 
 
-def _normalised(phrase: str) -> str:
+def normalised_phrase(phrase: str) -> str:
     """P4, for a phrase of the pack; texts are normalised in the database."""
     words = " ".join(unicodedata.normalize("NFKC", phrase).lower().split())
     return re.sub(r"^[\W_]+|[\W_]+$", "", words)

@@ -85,12 +85,26 @@ CREATE OR REPLACE MACRO names_recipient(names_none, blank_scope, agency_id, name
 CREATE OR REPLACE MACRO blank_bit() AS CAST(1099511627776 AS BIGINT);
 CREATE OR REPLACE MACRO all_bits() AS CAST(2199023255551 AS BIGINT);
 
--- The words of a text as letters and digits, in order; two_words pairs each with the next.
-CREATE OR REPLACE MACRO plain_words(t) AS
-    list_filter(regexp_split_to_array(t, '[^\p{L}\p{Nd}]+'), lambda word: word <> '');
-CREATE OR REPLACE MACRO two_words(t) AS
-    list_transform(range(1, len(plain_words(t))), lambda i: plain_words(t)[i] || ' ' || plain_words(t)[i + 1]);
-CREATE OR REPLACE MACRO first_words(t) AS plain_words(t)[1] || ' ' || plain_words(t)[2];
+-- P4: the part of a text outside double quotation marks, which come in pairs; a stop stands for what is left out.
+-- Most texts have none, and what a macro is given it works out wherever it names it: so those go by themselves.
+CREATE OR REPLACE MACRO normalised_outside_quotations(t) AS CASE
+    WHEN regexp_matches(t, '["“＂]')
+        THEN normalised_text(regexp_replace(nfkc_text(t), '"[^"]*"|“[^”]*”', '.', 'g'))
+    ELSE normalised_text(t) END;
+
+-- The words of a normalised text as letters and digits, in order: it begins and ends with one.
+CREATE OR REPLACE MACRO split_words(t) AS regexp_split_to_array(t, '[^\p{L}\p{Nd}]+');
+
+-- A text in the form in which spellings of names are compared; checks/facts/spelling.py says which.
+CREATE OR REPLACE MACRO one_letter_form(t) AS CASE WHEN strlen(t) = length(t) THEN t ELSE strip_accents(
+    replace(replace(replace(replace(translate(t, 'øłđðı’ʼ', 'olddi'''''), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th')
+) END;
+CREATE OR REPLACE MACRO one_way(t) AS
+    replace(replace(replace(replace(replace(replace(t, '''', ''), 'ae', 'a'), 'oe', 'o'), 'ue', 'u'), 'ss', 's'), 'ph', 'f');
+CREATE OR REPLACE MACRO spelt_text(t) AS one_way(one_letter_form(t));
+-- The word with which what follows a place begins, and that with which what stands before one ends.
+CREATE OR REPLACE MACRO word_after(t) AS regexp_extract(left(t, 60), '^[^\p{L}\p{Nd}]*s?[^\p{L}\p{Nd}]+([\p{L}\p{Nd}]+)', 1);
+CREATE OR REPLACE MACRO word_before(t) AS regexp_extract(right(t, 60), '([\p{L}\p{Nd}]+)[^\p{L}\p{Nd}]+$', 1);
 
 -- A text with whole names taken out, the longest first; a stop is left so that no new name is made.
 CREATE OR REPLACE MACRO without_name(t, n) AS

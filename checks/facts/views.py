@@ -11,7 +11,7 @@ from sqlglot import exp
 from sqlglot.optimizer.simplify import simplify
 
 from checks import yaml_files
-from checks.facts import steps
+from checks.facts import passages, steps
 from checks.facts.fill import fill, settings_read
 from checks.facts.lineage import Relation, relation
 from checks.facts.prune import pruned
@@ -23,7 +23,9 @@ CARRIED = ("record_table", "record_id", "case_id", "source_file", "source_row")
 
 @dataclass(frozen=True)
 class Fact:
-    """A column of a view. ``kind``: yes_no, code, codes, date or number; ``blank``: whether it may be NULL.
+    """A column of a view. ``kind``: yes_no, code, codes, date, number or offsets; ``blank``: whether it may be NULL.
+
+    ``offsets`` are places in a text, as a flat list of whole numbers: a first character, the one after the last.
 
     ``typical`` is what an example row holds when it does not say; ``of`` is, for codes (a mask), the
     canonical ``table.column`` whose code list they come from.
@@ -121,7 +123,8 @@ def _view(name: str, entry: Mapping[str, object]) -> View:
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """Define the macros that steps and rules use."""
+    """Define the macros and functions that steps and rules use."""
+    passages.register(connection)
     connection.execute(resources.files(__package__).joinpath("macros.sql").read_text("utf-8"))
 
 

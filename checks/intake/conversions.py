@@ -11,12 +11,12 @@ import duckdb
 from duckdb.sqltypes import VARCHAR
 
 # Everything that is white space to Unicode or to Python, so that a cell of tabs or non-breaking spaces is blank.
-_SPACES = (*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
-WHITE = "'" + "".join(map(chr, _SPACES)) + "'"
+SPACES = (*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239, 8287, 12288)
+WHITE = "'" + "".join(map(chr, SPACES)) + "'"
 INK_AT_BOTH_ENDS = "(?s)[!-~](.*[!-~])?"
 # White space other than a plain space, and the characters outside ASCII that NFKC leaves as they are, alone and
 # side by side, both as the inside of a class of DuckDB's regular expressions.
-WIDE = "".join(rf"\x{{{place:x}}}" for place in _SPACES if place != ord(" "))
+WIDE = "".join(rf"\x{{{place:x}}}" for place in SPACES if place != ord(" "))
 UNMOVED = (
     r"\x00-\x{9f}\x{a1}-\x{a7}\x{a9}\x{ab}-\x{ae}\x{b0}\x{b1}\x{b6}\x{b7}\x{bb}\x{bf}-\x{ff}"
     r"\x{2013}\x{2014}\x{2018}-\x{201e}\x{2022}\x{20ac}"

@@ -12,6 +12,7 @@ from checks.output.tables import ROWS_SHOWN, Column, code, numeric, table
 from checks.output.words import (
     CERTAINTIES,
     JUDGED,
+    NOT_THERE,
     OUTCOMES,
     SEVERITIES,
     STATUSES,
@@ -177,7 +178,7 @@ def _rule(rule: object, findings: pd.DataFrame, level: int) -> str:
 def _records(rule_id: str, findings: pd.DataFrame) -> str:
     rank = {outcome: place for place, outcome in enumerate(OUTCOMES)}
     files, rows = findings["source_file"].map(text), findings["source_row"].map(text)
-    shown = findings.assign(where=files + ", record " + rows)
+    shown = findings.assign(where=(files + ", record " + rows).where(files != "", NOT_THERE))
     shown = shown.sort_values("outcome", key=lambda column: column.map(rank), kind="stable")
     columns = (
         Column("record_id", "Record", code),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from checks.results import files
 
+NOT_THERE = "not in the export"  # where a record stands that a rule asks for and nobody has written
+
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 

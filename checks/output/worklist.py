@@ -15,7 +15,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from checks.output.words import JUDGED, OUTCOMES, SEVERITIES, STATUSES, count, plain, text
+from checks.output.words import JUDGED, NOT_THERE, OUTCOMES, SEVERITIES, STATUSES, count, plain, text
 from checks.results.audit import Audit
 from checks.results.files import FORMULA_SIGNS
 
@@ -35,6 +35,8 @@ class Field:
 
 
 def _where(row: dict[str, object]) -> str:
+    if not text(row["source_file"]):
+        return NOT_THERE
     return f"{text(row['source_file'])}, record {text(row['source_row'])}"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlglot import exp
 
 from checks.facts.fill import fill, settings_read
+from checks.facts.views import Fact
 from checks.policy.packs import OFF, Pack
 from checks.rules.bounds import could_hold, reads, surely_holds
 from checks.rules.model import Rule
@@ -37,6 +38,11 @@ def active_causes(rule: Rule, pack: Pack) -> tuple[str, ...]:
         for cause, tree in rule.breach.items()
         if cause not in off and not any(_is_off(name, pack) for name in settings_read(tree))
     )
+
+
+def switched_off(rule: Rule, pack: Pack) -> bool:
+    """Whether the rule waits for a setting to be yes, and under this pack it is not."""
+    return bool(rule.only_with) and (rule.only_with in pack.unanswered or pack.value(rule.only_with) != "yes")
 
 
 def _is_off(name: str, pack: Pack) -> bool:
@@ -121,12 +127,12 @@ class _Compiler:
         return _joined(parts)
 
     def _detail(self) -> str:
-        """The codes, dates and numbers that decided it; never text or a name."""
+        """The codes, dates, numbers and places that decided it; never text or a name."""
         facts = self.rule.view.facts
         used = [*self.trees.values(), *self.rule.conflict.values(), *self.rule.undecided.values()]
         read = {column.name for tree in used for column in tree.find_all(exp.Column)} | set(self.rule.shows)
         shown = [name for name in facts if name in read and facts[name].kind not in ("yes_no", "codes")]
-        values = [f"'{name.replace('_', ' ')} ' || coalesce(CAST(\"{name}\" AS VARCHAR), 'blank')" for name in shown]
+        values = [_shown(facts[name]) for name in shown]
         return f"concat_ws('; ', {', '.join(values)})" if values else "''"
 
     def _severity(self) -> str:
@@ -136,6 +142,16 @@ class _Compiler:
         instead = self.pack.value(setting)
         value = self.rule.severity if instead == OFF else str(instead)
         return f"CASE WHEN {self._surely(self._filled(when))} THEN '{value}' ELSE '{self.rule.severity}' END"
+
+
+def _shown(fact: Fact) -> str:
+    """One value in words. Places in a text are pairs of numbers, and left out where there are none."""
+    label = fact.name.replace("_", " ")
+    if fact.kind != "offsets":
+        return f"'{label} ' || coalesce(CAST(\"{fact.name}\" AS VARCHAR), 'blank')"
+    pairs = f'lambda i: "{fact.name}"[2 * i - 1] || \'-\' || "{fact.name}"[2 * i]'
+    places = f"array_to_string(list_transform(range(1, len(\"{fact.name}\") // 2 + 1), {pairs}), ',')"
+    return f"CASE WHEN len(\"{fact.name}\") > 0 THEN '{label} ' || {places} END"
 
 
 def _two_valued(predicate: str) -> str:

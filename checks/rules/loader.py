@@ -24,7 +24,7 @@ REQUIRED = {
     "id", "title", "clauses", "headline", "severity", "certainty", "judges", "applies_to", "breach", "blank",
     "remedy", "why", "examples",
 }  # fmt: skip
-OPTIONAL = {"conflict", "undecided", "waiting", "counted", "severity_instead", "shows", "needs"}
+OPTIONAL = {"conflict", "undecided", "waiting", "counted", "severity_instead", "shows", "needs", "only_with"}
 SEVERITIES = ("critical", "warning", "info")
 CERTAINTIES = ("fact", "review")
 HEADLINES = (
@@ -118,6 +118,7 @@ def _rule(entry: Mapping[str, object], chapter: str) -> Rule:
         severity=str(entry["severity"]),
         severity_instead=instead,
         certainty=str(entry["certainty"]),
+        only_with=_switch(entry.get("only_with"), place),
         judges=view.name,
         applies_to=applies_to,
         breach=named["breach"],
@@ -169,6 +170,15 @@ def _severity_instead(given: object, view: View, place: str) -> tuple[exp.Expr, 
     if not isinstance(given, Mapping) or set(given) != {"when", "setting"}:
         raise PolicyError(f"{place} severity_instead: give 'when' and 'setting'.")
     return parse(str(given["when"]), view, f"{place} severity_instead"), catalogue.find(str(given["setting"])).name
+
+
+def _switch(given: object, place: str) -> str:
+    if given is None:
+        return ""
+    setting = catalogue.find(str(given))
+    if setting.kind != "yes_no":
+        raise PolicyError(f"{place} only_with: setting {setting.name} is not a yes or no.")
+    return setting.name
 
 
 def _tables(given: object, place: str) -> tuple[str, ...]:

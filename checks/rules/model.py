@@ -39,7 +39,8 @@ class Rule:
     ``breach``, ``conflict`` and ``undecided`` are by cause; ``counted`` labels rows that comply and
     are told of beside the rule; ``severity_instead`` is (when, setting). ``written`` gives the causes
     as the entry writes them, one for a whole code list where it says ``<code>``; ``needs`` names the
-    tables without which the rule is not tested though it judges others.
+    tables without which the rule is not tested though it judges others; ``only_with`` the yes or no
+    setting without which it is off.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Rule:
     severity: str
     severity_instead: tuple[exp.Expr, str] | None
     certainty: str
+    only_with: str
     judges: str
     applies_to: exp.Expr
     breach: Mapping[str, exp.Expr]

@@ -9,7 +9,7 @@ from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.policy.packs import OFF, Pack
 from checks.policy.settings import Setting, catalogue
-from checks.rules.compile import active_causes
+from checks.rules.compile import active_causes, switched_off
 from checks.rules.loader import rulebook
 from checks.rules.model import Rule
 
@@ -37,8 +37,8 @@ def policy_names() -> Mapping[str, str]:
 
 
 def is_on(rule: Rule, pack: Pack) -> bool:
-    """Whether a run under that pack judges by the rule: it has the check and raises some cause of it."""
-    return pack.runs(rule.id) and bool(active_causes(rule, pack))
+    """Whether a run under that pack judges by the rule: it has the check is switched on and raises some cause."""
+    return pack.runs(rule.id) and not switched_off(rule, pack) and bool(active_causes(rule, pack))
 
 
 def packs_of(rule: Rule) -> list[str]:
@@ -47,7 +47,8 @@ def packs_of(rule: Rule) -> list[str]:
         return ["A rule of your own: on under every pack, in a run that is given its folder with --own-rules."]
     on = [pack for pack in shipped().values() if is_on(rule, pack)]
     off = [name for name, pack in shipped().items() if pack not in on]
-    lines = [f"- On: {', '.join(pack.name for pack in on) or 'none of them'}."]
+    switch = [f"- Only in a run where `{rule.only_with}` is yes."] if rule.only_with else []
+    lines = [*switch, f"- On: {', '.join(pack.name for pack in on) or 'none of them'}."]
     lines += [f"- Off: {', '.join(off)}."] if off else []
     for pack in on:
         quiet = [f"`{cause}`" for cause in rule.breach if cause not in active_causes(rule, pack)]
@@ -74,6 +75,7 @@ def _read(rule: Rule) -> set[str]:
     """The settings of its predicates, of the facts they read, and of the texts and dates beneath those."""
     names = {name for _, tree in rule.predicates for name in settings_read(tree)}
     names |= {rule.severity_instead[1]} if rule.severity_instead else set()
+    names |= {rule.only_with} if rule.only_with else set()
     for side in rule.view.sides(rule.applies_to):
         for origin in (side.rows, *(side.columns[column] for column in rule.columns)):
             names |= origin.settings

@@ -12,7 +12,7 @@ from checks.facts.lineage import Origin
 from checks.intake.load import Loaded
 from checks.intake.tables import declared
 from checks.policy.packs import Pack, missing_answers
-from checks.rules.compile import Judgement, active_causes, compile_rule
+from checks.rules.compile import Judgement, active_causes, compile_rule, switched_off
 from checks.rules.model import Rule
 
 
@@ -62,6 +62,8 @@ def select(rules: Mapping[str, Rule], wanted: Sequence[str], pack: Pack, as_of: 
 def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) -> tuple[str, str] | None:
     if not pack.runs(rule.id):
         return "off", f"pack {pack.name} has none of its clauses"
+    if switched_off(rule, pack):
+        return "off", f"it is used only where {rule.only_with} is yes"
     if not active_causes(rule, pack):
         return "off", f"pack {pack.name} raises none of its causes"
     if rule.id not in wanted:

@@ -104,12 +104,16 @@ class _Words:
         if isinstance(inner, exp.In):
             return f"{self._value(inner.this)} is {self._not_among(inner)}"
         if isinstance(inner, exp.Is):
+            if isinstance(inner.this, exp.Anonymous):
+                return f"{self._value(inner.this)} is not off"
             other = "not blank" if isinstance(inner.expression, exp.Null) else f"{_yes_no(not _truth(inner))} or blank"
             return f"{self._value(inner.this)} is {other}"
         return f"not ({self.say(inner)})" if isinstance(inner, exp.And) else f"not {self._part(inner)}"
 
     def _is(self, node: exp.Expr) -> str:
         blank = isinstance(node.expression, exp.Null)
+        if isinstance(node.this, exp.Anonymous):
+            return f"{self._value(node.this)} is off"
         return f"{self._value(node.this)} is {'blank' if blank else _yes_no(_truth(node))}"
 
     def _among(self, node: exp.Expr) -> str:

@@ -79,9 +79,15 @@ SELECT
     CASE WHEN concerns_weighed.row_key IS NULL THEN false ELSE concerns_weighed.threat END AS threat_linked,
     coalesce(concerns_weighed.threat_to_recipient, false) AS recipient_threatened,
     coalesce(concerns_weighed.about_a_child, false) AS child_concern_linked,
-    CASE WHEN joint_starts.started_on IS NOT NULL AND disclosures_read.disclosed_day IS NULL THEN NULL
+    CASE WHEN disclosures_read.disclosed_day IS NULL AND (
+            joint_starts.started_on IS NOT NULL OR coalesce(disclosures_read.categories
+                & ~bits('disclosures.info_categories', setting('men.report_categories')) = 0, false)
+        ) THEN NULL
         ELSE coalesce(joint_starts.started_on <= disclosures_read.disclosed_day, false) END AS agency_works_jointly,
-    CASE WHEN referral_starts.made_on IS NOT NULL AND disclosures_read.disclosed_day IS NULL THEN NULL
+    CASE WHEN disclosures_read.disclosed_day IS NULL AND (
+            referral_starts.made_on IS NOT NULL OR coalesce(disclosures_read.categories
+                & ~bits('disclosures.info_categories', setting('men.report_categories')) = 0, false)
+        ) THEN NULL
         ELSE coalesce(referral_starts.made_on <= disclosures_read.disclosed_day, false) END AS agency_referred_case,
     -- DIS-10
     CASE

@@ -42,7 +42,7 @@ SELECT
 FROM agency_shares
 LEFT JOIN agencies ON agencies.agency_id = agency_shares.agency_id
 LEFT JOIN shares_under_agreement ON shares_under_agreement.row_key = agency_shares.row_key
-WHERE NOT setting_off('partner.agreement_kinds');
+WHERE NOT (setting('partner.agreement_kinds') IS NULL);
 
 -- step: partner_cases
 SELECT

@@ -20,7 +20,7 @@ WHERE documents.owner_type IN ('staff', 'applicant');
 -- never on that list, and a list that is off forbids nothing.
 SELECT
     row_key, coalesce(outcome_on, applied_on) AS clock_from,
-    CASE WHEN NOT setting_off('applicants.kept_allowed') THEN
+    CASE WHEN NOT (setting('applicants.kept_allowed') IS NULL) THEN
         kept_fields__mask & ~(
             bits('applicants.kept_fields', setting('applicants.kept_allowed')) & ~bits('applicants.kept_fields', 'name')
         ) <> 0

@@ -119,17 +119,17 @@ SELECT
     disposal_log.object_type, disposal_log.action, disposal_log.media, disposal_log.method, disposal_log.disposed_on,
     -- RET-04: a medium whose list is off, or a method nobody recorded, is no wrong method
     coalesce(CASE disposal_log.media
-        WHEN 'paper' THEN NOT setting_off('disposal.methods.paper')
+        WHEN 'paper' THEN NOT (setting('disposal.methods.paper') IS NULL)
             AND disposal_log.method NOT IN (setting('disposal.methods.paper'))
-        WHEN 'disc' THEN NOT setting_off('disposal.methods.disc')
+        WHEN 'disc' THEN NOT (setting('disposal.methods.disc') IS NULL)
             AND disposal_log.method NOT IN (setting('disposal.methods.disc'))
-        WHEN 'usb' THEN NOT setting_off('disposal.methods.usb')
+        WHEN 'usb' THEN NOT (setting('disposal.methods.usb') IS NULL)
             AND disposal_log.method NOT IN (setting('disposal.methods.usb'))
-        WHEN 'hard_drive' THEN NOT setting_off('disposal.methods.hard_drive')
+        WHEN 'hard_drive' THEN NOT (setting('disposal.methods.hard_drive') IS NULL)
             AND disposal_log.method NOT IN (setting('disposal.methods.hard_drive'))
-        WHEN 'phone' THEN NOT setting_off('disposal.methods.phone')
+        WHEN 'phone' THEN NOT (setting('disposal.methods.phone') IS NULL)
             AND disposal_log.method NOT IN (setting('disposal.methods.phone'))
-        WHEN 'electronic_record' THEN NOT setting_off('disposal.methods.electronic_record')
+        WHEN 'electronic_record' THEN NOT (setting('disposal.methods.electronic_record') IS NULL)
             AND disposal_log.method NOT IN (setting('disposal.methods.electronic_record'))
     END, false) AS method_not_for_media,
     coalesce(disposal_log.reason = 'duplicate', false) AS duplicate,
