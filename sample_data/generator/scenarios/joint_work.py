@@ -80,6 +80,7 @@ def report_without_a_day(world: World) -> None:
     """Nobody can say whether it was explained, agreed, decided on or checked before, or which protocol was in force."""
     case, share = _report(world)
     tell(world, case, "report_explained", case.opened, "what_shared;why_shared")
+    work_together(world, case, agency_of(world, "probation"), share["disclosed_at"].date())
     share.update(disclosed_at="", client_requested="yes", historical_explained="yes")
     decision = next(row for row in world.tables["decisions"] if row["decision_id"] == share["decision_id"])
     decision.update(q4_consent="no", q5_other_reason="yes")
