@@ -193,7 +193,7 @@ REFUSALS = {
         "undecided own_refusal_ignored_unknown", refusal(), shared=[share(disclosed_at="")]
     ),
     "disclosed on no known day, refused on none": overruled(
-        IGNORED, refusal(sought_on=""), shared=[share(disclosed_at="")]
+        "undecided own_refusal_ignored_unknown", refusal(sought_on=""), shared=[share(disclosed_at="")]
     ),
     "a parent's too": overruled("breach parent_over_competent_child;refusal_ignored", refusal(), **PARENT),
     "somebody was in danger": in_danger("conflict refusal_ignored", share()),

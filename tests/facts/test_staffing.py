@@ -229,8 +229,8 @@ ASKED_FOR: Mapping[str, tuple[str, Row]] = {
     "told the day after": ("breach legal_not_notified", {"decision_id": "share 19"}),
     "told of nothing": ("breach legal_not_notified", {"about_id": "W2"}),
     "decision names it": ("breach legal_not_notified", {"decision_id": ""}),
-    "two decisions, first too soon": ("breach legal_not_notified", {"decision_id": "share 20"}),
-    "two decisions, one undated": ("undecided day_not_recorded", {}),
+    "two decisions, the named one in time": ("complies", {"decision_id": "share 20"}),
+    "two decisions, one undated": ("complies", {}),
     "decided on no day": ("undecided day_not_recorded", {"decision_id": "share undated"}),
     "not shared": ("out_of_scope", {"decision_id": "not share", "about_id": "W2"}),
     "decision lost": ("out_of_scope", {"decision_id": "lost", "about_id": "W2"}),
@@ -243,7 +243,7 @@ DECIDED = [
     {"decision_id": "share undated", "decided_at": ""},
     {"decision_id": "not share", "decided_at": "2026-10-20", "decision_type": "not_share"},
     {"decision_id": "D1", "decided_at": "2026-10-01", "request_id": "decision names it"},
-    {"decision_id": "D2", "decided_at": "2026-10-01", "request_id": "two decisions, first too soon"},
+    {"decision_id": "D2", "decided_at": "2026-10-01", "request_id": "two decisions, the named one in time"},
     {"decision_id": "D3", "decided_at": "", "request_id": "two decisions, one undated"},
 ]
 PERSONNEL_NOTICES = [

@@ -8,7 +8,7 @@ Decisions where the text leaves room:
 * blank categories: no route fits, which is not one point of one route: `not_on_list`.
 * without a threat concern nobody is its at_risk_id, so a threatened person was then not the right one either.
 * an undated disclosure is undecided if the warning or the report could fit on some day, which asks of the report that
-  every category is on the list; or if consent, which would make it a conflict, cannot be told.
+  every category is on the list. Consent that cannot be told makes no conflict.
 """
 
 from __future__ import annotations
@@ -84,8 +84,7 @@ def aut_06(ctx: Context, disclosure: Row) -> Verdict | None:
     if fits_a_route(ctx, disclosure):
         return verdict
     if disclosure["disclosed_at"] is None:
-        untold = is_covered(ctx, share_of(disclosure)) is None and not is_by_law(ctx, disclosure)
-        if (untold and disclosure["info_categories"]) or may_fit_some_day(ctx, disclosure):
+        if may_fit_some_day(ctx, disclosure):
             return undecided()
     cause = nearest_cause(ctx, disclosure)
     verdict.breach(cause)

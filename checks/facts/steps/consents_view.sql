@@ -1,12 +1,15 @@
 -- step: own_refusals_met
--- CON-05: each disclosure that relies on a consent, with the refusals in the competent person's own name that reach it,
--- in what they may decide: under Gillick everything, under Fraser health. A disclosure without a day is read as the
--- latest there can be, and such a meeting is not certain.
+-- CON-05: each disclosure that relies on a consent, with the refusals in the competent person's own name that were made
+-- of it (P13, refused on the day), in what they may decide: under Gillick everything, under Fraser health. A disclosure
+-- without a day is read as the latest there can be, and such a meeting is not certain.
 SELECT
     relied_on.row_key AS consent_row, disclosures_read.row_key, refusals.row_key AS refusal_row,
     coalesce(refusals.refused_on, DATE '9999-12-31') AS refused_on,
-    disclosures_read.disclosed_day IS NOT NULL OR refusals.undated AS certain,
-    refusals.categories & disclosures_read.to_cover & CASE people.competence
+    disclosures_read.disclosed_day IS NOT NULL AS certain,
+    CASE
+        WHEN coalesce(refusing.categories & bits('disclosures.info_categories', 'whole_file') <> 0, true) THEN all_bits()
+        ELSE refusing.categories
+    END & ~refusing.excluded_categories & disclosures_read.to_cover & CASE people.competence
         WHEN 'gillick' THEN all_bits()
         WHEN 'fraser' THEN bits('disclosures.info_categories', 'health', 'hiv_status')
         ELSE CAST(0 AS BIGINT)
@@ -17,14 +20,21 @@ JOIN consents_read AS relied_on ON relied_on.consent_id = disclosures_read.conse
 JOIN people ON people.person_id = disclosures_read.subject_id
 JOIN refusals ON refusals.subject_id = disclosures_read.subject_id
 JOIN consents_read AS refusing ON refusing.row_key = refusals.row_key
-WHERE people.competence IN ('gillick', 'fraser') AND refusing.given_as = 'self'
-    AND refusal_reaches(
-        refusals.case_id, refusals.categories, refusals.undated, refusals.refused_on, refusals.names_no_recipient,
-        refusals.recipient_agency_id, refusals.recipient_named, refusals.excluded_ids, refusals.excluded_kinds,
-        refusals.excluded_names, disclosures_read.case_id, disclosures_read.to_cover,
-        coalesce(disclosures_read.disclosed_day, DATE '9999-12-30'), disclosures_read.recipient_agency_id,
-        disclosures_read.recipient_person_id, disclosures_read.recipient_kind, disclosures_read.recipient_text
-    );
+WHERE disclosures_read.basis = 'consent' AND people.competence IN ('gillick', 'fraser') AND refusing.given_as = 'self'
+    AND coalesce(refusals.case_id = disclosures_read.case_id, true)
+    AND (
+        coalesce(refusals.refused_on <= disclosures_read.disclosed_day, disclosures_read.disclosed_day IS NULL)
+        OR refusals.undated AND refusing.status = 'refused'
+    )
+    AND names_recipient(
+        refusals.names_no_recipient, 'anything', refusals.recipient_agency_id, refusals.recipient_named,
+        disclosures_read.recipient_agency_id, disclosures_read.recipient_text
+    )
+    AND NOT coalesce(excludes_recipient(
+        refusals.excluded_ids, refusals.excluded_kinds, refusals.excluded_names,
+        disclosures_read.recipient_agency_id, disclosures_read.recipient_person_id,
+        disclosures_read.recipient_kind, disclosures_read.recipient_text
+    ), false);
 
 -- step: own_refusals_lifted
 -- What later consents in their own name gave back of it.

@@ -41,7 +41,7 @@ WHERE external AND (
 SELECT possible_reports.row_key, min(notices.given_on) AS explained_on
 FROM possible_reports
 JOIN notices ON notices.recipient_id = possible_reports.subject_id
-WHERE notices.kind = 'report_explained' AND notices.recipient_type = 'person'
+WHERE notices.kind = 'report_explained' AND notices.recipient_type = 'person' AND notices.not_given_reason IS NULL
     AND notices.given_on IS NOT NULL AND notices.not_given_reason IS NULL
     AND coalesce(notices.case_id = possible_reports.case_id, true)
 GROUP BY possible_reports.row_key;
@@ -69,7 +69,9 @@ SELECT
     'disclosures' AS record_table, disclosures_read.disclosure_id AS record_id, disclosures_read.case_id,
     disclosures_read.source_file, disclosures_read.source_row, disclosures_read.row_key, false AS is_joint_work,
     CAST(NULL AS DATE) AS shared_on, CAST(NULL AS DATE) AS client_told_on, CAST(0 AS BIGINT) AS told_missing,
-    disclosures_read.disclosed_day, coalesce(subject_groups.case_group = 'man_dvpp', false) AS about_a_man,
+    disclosures_read.disclosed_day,
+    coalesce(disclosures_read.subject_type = 'client', true) AND coalesce(subject_groups.case_group = 'man_dvpp', false)
+        AS about_a_man,
     disclosures_read.recipient_kind, joint_agencies.agency_id IS NOT NULL AS agency_works_jointly,
     reports_explained.explained_on AS report_explained_on
 FROM possible_reports

@@ -107,20 +107,20 @@ WHERE kind = 'legal_requirement' AND recipient_id IS NOT NULL
 GROUP BY recipient_id;
 
 -- step: requests_answered
--- STF-03: the decisions to share behind each request, by either side naming the other: the first day, and
--- whether any is undated.
-SELECT linked.row_key, min(CAST(decisions.decided_at AS DATE)) AS decided_day,
-    bool_or(decisions.decided_at IS NULL) AS some_undated
+-- STF-03: the decision to share behind each request: the one it names, else the earliest that names the request.
+SELECT linked.row_key, CAST(decisions.decided_at AS DATE) AS decided_day
 FROM (
-    SELECT row_key, decision_id FROM information_requests WHERE decision_id IS NOT NULL
+    SELECT row_key, decision_id, 1 AS turn FROM information_requests WHERE decision_id IS NOT NULL
     UNION ALL
-    SELECT information_requests.row_key, decisions.decision_id
+    SELECT information_requests.row_key, decisions.decision_id, 2 AS turn
     FROM information_requests
     JOIN decisions ON decisions.request_id = information_requests.request_id
 ) AS linked
 JOIN decisions ON decisions.decision_id = linked.decision_id
 WHERE decisions.decision_type = 'share'
-GROUP BY linked.row_key;
+QUALIFY row_number() OVER (
+    PARTITION BY linked.row_key ORDER BY linked.turn, decisions.decided_at NULLS LAST, decisions.decision_id
+) = 1;
 
 -- step: files_seen
 SELECT
@@ -161,20 +161,13 @@ LEFT JOIN readers_explained ON readers_explained.row_key = documents.row_key
 WHERE documents.doc_type IN ('probation_review', 'appraisal');
 
 -- step: legal_requests
--- The first decision to share settles it; where another is undated, only a breach is certain.
 SELECT
     'information_requests' AS record_table, information_requests.request_id AS record_id,
     information_requests.case_id, information_requests.source_file, information_requests.source_row,
     information_requests.row_key, 'legal_request' AS event, requests_answered.row_key IS NOT NULL AS shared,
     CAST(NULL AS DATE) AS event_day, false AS explained, CAST(NULL AS BIGINT) AS notice_days_off,
-    CASE
-        WHEN NOT requests_answered.some_undated
-            OR coalesce(legal_requirements_told.told_on > requests_answered.decided_day, true)
-            THEN requests_answered.decided_day
-    END AS decided_day,
-    coalesce(
-        NOT requests_answered.some_undated AND legal_requirements_told.told_on <= requests_answered.decided_day, false
-    ) AS told_of_law
+    requests_answered.decided_day,
+    coalesce(legal_requirements_told.told_on <= requests_answered.decided_day, false) AS told_of_law
 FROM information_requests
 LEFT JOIN requests_answered ON requests_answered.row_key = information_requests.row_key
 LEFT JOIN legal_requirements_told ON legal_requirements_told.recipient_id = information_requests.about_id
