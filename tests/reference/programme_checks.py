@@ -83,9 +83,8 @@ def aut_06(ctx: Context, disclosure: Row) -> Verdict | None:
         return verdict
     if fits_a_route(ctx, disclosure):
         return verdict
-    if disclosure["disclosed_at"] is None:
-        if may_fit_some_day(ctx, disclosure):
-            return undecided()
+    if disclosure["disclosed_at"] is None and may_fit_some_day(ctx, disclosure):
+        return undecided()
     cause = nearest_cause(ctx, disclosure)
     verdict.breach(cause)
     if is_conflict(ctx, disclosure):
