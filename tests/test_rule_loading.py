@@ -62,7 +62,7 @@ MISTAKES = {
     ),
     "an unknown view": (
         "judges: disclosures", "judges: disclosure",
-        "own.yml rule OWN-01: judges is one of access, approvals, decisions,",
+        "own.yml rule OWN-01: judges is one of access, approvals,",
     ),
     "an unknown headline": (
         "headline: other", "headline: others",

@@ -29,7 +29,8 @@ from checks.rules.predicates import codes_of
 PACK = "combined"
 AS_OF = date(2026, 3, 31)
 SQL_TYPES = {
-    "yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT", "offsets": "BIGINT[]",
+    "yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT",
+    "offsets": "BIGINT[]",
 }  # fmt: skip
 READ: dict[str, Callable[[str], object]] = {
     "yes_no": {"yes": True, "no": False}.__getitem__,

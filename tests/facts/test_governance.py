@@ -118,7 +118,9 @@ ATTESTED: dict[str, tuple[list[Row], str]] = {
     "by somebody who had not started": ([{"attested_by": "S3"}], "breach unknown_person"),
     "the latest is judged": ([{"answer": "no", "attested_on": "2025-12-01"}, {}], ""),
     "the highest id on a tie": ([{"answer": "no"}, {"attestation_id": "AU#"}], ""),
-    "several causes": ([{"answer": "no", "next_due_on": "", "attested_by": ""}], "breach answered_no;expired;unknown_person"),
+    "several causes": (
+        [{"answer": "no", "next_due_on": "", "attested_by": ""}], "breach answered_no;expired;unknown_person"
+    ),
 }  # fmt: skip
 STAFF = [
     {"staff_id": "S1", "started_on": "2020-01-06"},
