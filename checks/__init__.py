@@ -22,8 +22,10 @@ def check(
     rules: Sequence[str] | None = None,
     mapping: str | Path | None = None,
     own_rules: str | Path | None = None,
+    listings: Sequence[str] = (),
 ) -> "Audit":
     """Audit an export folder; see ``checks.runs.check.check``. Returns frames, and writes nothing."""
     from checks.runs.check import check as run  # so that importing the package costs nothing
 
-    return run(export, pack=pack, as_of=as_of, settings=settings, rules=rules, mapping=mapping, own_rules=own_rules)
+    given = {"settings": settings, "rules": rules, "mapping": mapping, "own_rules": own_rules, "listings": listings}
+    return run(export, pack=pack, as_of=as_of, **given)  # type: ignore[arg-type]

@@ -21,7 +21,7 @@ from checks.rules.select import Selection, select
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 SAMPLE = Path(__file__).parents[1] / "sample_data"
 SAMPLE_AS_OF = date(2026, 10, 31)
-SAMPLE_PACKS = ("women-dvpp", "manchester", "combined")
+SAMPLE_PACKS = ("derbyshire", "women-dvpp", "hampshire", "manchester", "coventry", "combined")
 
 
 def write_export(tables: Tables, folder: Path) -> Path:

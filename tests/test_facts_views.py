@@ -18,7 +18,6 @@ SQL_TYPES = {
     "yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT",
     "offsets": "BIGINT[]",
 }  # fmt: skip
-UNITS = {"policies", "attested_clauses"}  # a record each for what a setting asks for, there or not
 KEPT = ("record_id", "record_table", "source_file", "source_row", "row_key")
 VIEWS = list(views().values())
 
@@ -53,6 +52,12 @@ def test_a_view_has_no_column_that_is_not_written_down(records: Audited, view: V
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=named)
+def test_no_fact_has_the_name_of_a_column_of_the_findings(view: View) -> None:
+    """The findings query reads ``outcome`` over the view: a fact of that name would hide what was found."""
+    assert set(view.facts) & {"rule_id", "outcome", "severity", "cause", "detail", *CARRIED, "row_key"} == set()
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=named)
 def test_a_column_that_may_not_be_blank_never_is(records: Audited, view: View) -> None:
     never = [*KEPT, *(fact.name for fact in view.facts.values() if not fact.blank)]
     counts = ", ".join(f'count(*) FILTER (WHERE "{name}" IS NULL)' for name in never)
@@ -66,17 +71,18 @@ def test_a_view_holds_each_record_once(records: Audited, view: View) -> None:
     query = f"SELECT count(*), count({ids}), count({keys}) FROM {view.step}"
     rows, by_id, by_key = records.database.connection.execute(query).fetchone() or (0, 0, 0)
     assert rows > 0
-    assert (by_id, by_key) == (rows, rows)
+    assert by_key == rows
+    assert view.listing or by_id == rows
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=named)
 def test_a_view_gives_the_file_and_row_that_its_record_came_from(records: Audited, view: View) -> None:
     tables = records.database.connection.execute(f"SELECT DISTINCT record_table FROM {view.step}").fetchall()
-    for (table,) in tables if view.name not in UNITS else ():
-        key = declared()[table].key[0]
+    for (table,) in tables:
+        key = " || '/' || ".join(f"own.{column}" for column in declared()[table].key)
         lost = records.database.connection.execute(
             f"SELECT count(*) FROM {view.step} AS judged WHERE record_table = '{table}' AND NOT EXISTS (SELECT 1 FROM "
-            f"loaded_{table} AS own WHERE own.{key} = judged.record_id AND own.source_row = judged.source_row "
+            f"loaded_{table} AS own WHERE {key} = judged.record_id AND own.source_row = judged.source_row "
             f"AND own.source_file = judged.source_file AND NOT own.after_as_of)"
         ).fetchone()
         assert lost == (0,)
@@ -84,12 +90,13 @@ def test_a_view_gives_the_file_and_row_that_its_record_came_from(records: Audite
 
 @pytest.mark.parametrize("view", VIEWS, ids=named)
 def test_every_record_of_a_whole_main_table_is_judged(records: Audited, view: View) -> None:
-    """But for authorisations that no disclosure rests on, accesses that the pack does not watch, and rows of a unit."""
+    """But where a view says that it holds only some: those that an event or a report can come from."""
     found = records.database.connection
     judged = dict(found.execute(f"SELECT record_table, count(*) FROM {view.step} GROUP BY 1").fetchall())
     counts = {table: (found.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,))[0] for table in view.main}
-    parted = {"approvals", "access", *UNITS}
-    assert view.name in parted or {table: judged.get(table, 0) for table in view.main} == counts
+    parted = {"approvals", "access", "joint_telling", "personnel_events", "releases", "personnel", "messages"}
+    parted |= {"partner_sharing"}
+    assert view.name in parted or view.listing or {table: judged[table] for table in view.main} == counts
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=named)
@@ -131,8 +138,8 @@ def test_every_step_is_read_by_another_or_is_a_view() -> None:
     assert set(steps()) - read == {view.step for view in VIEWS} - read
 
 
-def test_every_view_is_read_by_some_rule() -> None:
-    assert {rule.judges for rule in rulebook().values()} == set(views())
+def test_every_view_is_read_by_some_rule_or_is_a_listing() -> None:
+    assert {rule.judges for rule in rulebook().values()} == {view.name for view in VIEWS if not view.listing}
 
 
 def test_a_side_that_a_rule_cannot_judge_is_left_out() -> None:

@@ -165,6 +165,13 @@ def test_settings_given_in_the_notebook_win_over_the_files(tmp_path: Path) -> No
     }  # fmt: skip
 
 
+def test_the_settings_file_may_be_the_folder_of_an_organisations_own_rules(tmp_path: Path) -> None:
+    (tmp_path / "ours").mkdir()
+    given = {"export_dir": ".", "pack": "combined", "as_of": "2026-03-31", "reports_dir": ".", "settings_file": "ours"}
+    asked = parameters.read(given, tmp_path)
+    assert (asked.own_rules, dict(asked.settings)) == ((tmp_path / "ours").resolve(), {})
+
+
 def test_the_sample_answers_fill_the_packs_open_questions_for_the_sample_alone(tmp_path: Path) -> None:
     (tmp_path / "sample_data" / "export").mkdir(parents=True)
     given = {

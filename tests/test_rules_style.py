@@ -29,11 +29,12 @@ KEYS = [
 ENDS = {"undecided": "undecided", "out of scope": "out_of_scope"}
 NOT_POSITIVE = re.compile(r"\b(is|are|was|were|has|have|does|do) (not|never)\b|\b(should|shall|cannot|breach)\b")
 ORDERS = {
-    "Add", "Agree", "Ask", "Assess", "Carry", "Check", "Classify", "Close", "Complete", "Confirm", "Contact", "Cover",
-    "Destroy", "Discuss", "Do", "End", "Explain", "File", "Fill", "Fix", "Follow", "Get", "Give", "Go", "Have", "Hold",
-    "Involve", "Lock", "Make", "Mark", "Move", "Name", "Narrow", "Open", "Plan", "Put", "Re-take", "Read", "Recall",
-    "Record", "Remove", "Replace", "Report", "Resend", "Return", "Review", "Seal", "Send", "Set", "Sign", "Stop",
-    "Take", "Tell", "Treat", "Update", "Warn", "Withdraw", "Write",
+    "Add", "Agree", "Ask", "Assess", "Book", "Carry", "Check", "Classify", "Close", "Complete", "Confirm", "Contact",
+    "Cover", "Destroy", "Discuss", "Do", "End", "Explain", "File", "Fill", "Fix", "Follow", "Get", "Give", "Go",
+    "Have", "Hold", "Involve", "Lock", "Make", "Mark", "Move", "Name", "Narrow", "Open", "Plan", "Put", "Re-take",
+    "Read", "Recall", "Record", "Remove", "Report", "Resend", "Return", "Review", "Seal", "Send", "Set", "Sign",
+    "Stop", "Take", "Tell", "Treat", "Update", "Warn", "Withdraw", "Write", "Amend", "Arrange", "Find",
+    "Suspend", "Replace",
 }  # fmt: skip
 
 

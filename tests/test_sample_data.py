@@ -10,28 +10,64 @@ import pytest
 import yaml
 
 from sample_data.generator.__main__ import make
+from sample_data.generator.registers import ATTESTED
 from sample_data.generator.world import JUDGED_IN, PACKS
 from sample_data.generator.writing import write_all
 
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_data"
 DECLARED = yaml.safe_load((ROOT / "checks" / "intake" / "tables.yml").read_text(encoding="utf-8"))
-CORE = {name for name, table in DECLARED.items() if table["tier"] == 1}
-SHIPPED = CORE | {"subject_access_requests", "safeguarding_concerns"}
+# Which table a rule's record ids come from; and the rules that have no story of their own yet.
 JUDGED_TABLES = {
-    "RAT-01": "decisions", "RAT-02": "disclosures", "RAT-04": "disclosures", "RAT-05": "decisions",
-    "RET-01": "cases documents", "RET-02": "disposal_log", "RET-03": "cases", "RET-05": "cases disposal_log",
-    "TPS-01": "documents", "TPS-02": "documents", "TPS-04": "documents",
-    "CON-01": "disclosures", "CON-02": "disclosures", "CON-04": "disclosures", "CON-06": "disclosures",
-    "AUT-01": "disclosures", "AUT-02": "authorisations",
-    "DIS-01": "disclosures", "DIS-02": "disclosures", "DIS-04": "disclosures", "DIS-07": "disclosures",
-    "ACC-01": "access_log",
+    "RAT-01": "decisions", "RAT-02": "disclosures", "RAT-03": "information_requests", "RAT-04": "disclosures",
+    "RAT-05": "decisions", "RAT-06": "decisions", "RAT-07": "decisions authorisations", "RAT-08": "decisions",
+    "RAT-09": "decisions",
+    "CON-01": "disclosures", "CON-02": "disclosures", "CON-03": "consents", "CON-04": "disclosures",
+    "CON-05": "consents", "CON-06": "disclosures referrals", "CON-07": "disclosures",
+    "AUT-01": "disclosures", "AUT-02": "authorisations", "AUT-03": "disclosures", "AUT-04": "disclosures",
+    "AUT-05": "disclosures", "AUT-06": "disclosures",
+    "DIS-01": "disclosures contacts", "DIS-02": "disclosures", "DIS-03": "disclosures", "DIS-04": "disclosures",
+    "DIS-05": "disclosures", "DIS-06": "disclosures", "DIS-07": "disclosures", "DIS-08": "disclosures",
+    "DIS-09": "disclosures", "DIS-10": "disclosures", "DIS-11": "disclosures",
+    "SAF-01": "safeguarding_concerns", "SAF-02": "safeguarding_concerns", "SAF-03": "safeguarding_concerns",
+    "SAF-04": "programme_events",
+    "TRN-01": "cases", "TRN-02": "cases", "TRN-03": "cases", "TRN-04": "referrals",
+    "TRN-05": "joint_working disclosures", "TRN-06": "group_attendance", "TRN-07": "cases",
+    "TPS-01": "documents", "TPS-02": "documents", "TPS-03": "disclosures subject_access_requests",
+    "TPS-04": "documents",
+    "RET-01": "cases documents", "RET-02": "disposal_log", "RET-03": "cases", "RET-04": "disposal_log",
+    "RET-05": "cases disposal_log", "RET-06": "applicants", "RET-07": "subject_access_requests",
+    "SCN-01": "cases", "SCN-02": "contacts",
+    "STO-01": "storage_locations cases documents", "STO-02": "file_movements", "STO-03": "documents applicants",
+    "ACC-01": "access_log", "ACC-02": "access_grants", "ACC-03": "access_grants",
+    "REC-01": "people cases", "REC-02": "contacts", "REC-03": "documents", "REC-04": "documents contacts",
+    "REC-05": "cases", "CLA-01": "subject_access_requests",
+    "PAR-01": "joint_working", "PAR-02": "agencies", "PAR-03": "sharing_agreements",
+    "PAR-04": "disclosures joint_working",
+    "STF-01": "staff", "STF-02": "staff",
+    "STF-03": "subject_access_requests documents information_requests", "STF-04": "incidents",
+    "BRD-01": "committee_papers", "BRD-02": "committee_papers", "GOV-01": "policy_register", "GOV-02": "attestations",
+}  # fmt: skip
+NO_STORY_YET = {
+    "RAT-03", "RAT-06", "RAT-07", "RAT-08", "RAT-09", "CON-03", "CON-05", "CON-07", "AUT-03", "AUT-04", "AUT-05",
+    "AUT-06", "DIS-03", "DIS-05", "DIS-06", "DIS-08", "DIS-09", "DIS-10", "DIS-11", "TPS-03",
 }  # fmt: skip
 
 
 def read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def ids_of(folder: Path, table: str) -> set[str]:
+    """The record ids of a table; of a register judged by kind or clause, those too."""
+    rows = read(folder / "export" / f"{table}.csv")
+    if table == "group_attendance":
+        return {f"{row['session_id']}/{row['case_id']}" for row in rows}
+    if table == "attestations":
+        return set(ATTESTED)  # a clause that nobody attested has no row
+    found = {next(iter(row.values())) for row in rows}
+    return found | ({row["kind"] for row in rows} if table == "policy_register" else set())
 
 
 def keys(folder: Path = SAMPLE) -> dict[str, list[dict[str, str]]]:
@@ -46,7 +82,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def another(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample of another seed and another month, one that ends on a leap day."""
     out = tmp_path_factory.mktemp("another")
-    write_all(make(seed=7, cases=900, month="2028-02"), out)
+    write_all(make(seed=7, cases=1300, month="2028-02"), out)
     return out
 
 
@@ -59,38 +95,39 @@ def test_another_seed_gives_another_organisation(another: Path) -> None:
     here, there = contents(SAMPLE), contents(another)
     assert here.keys() == there.keys()
     assert [name for name in here if here[name] == there[name]] == []
-    assert len(read(another / "export" / "cases.csv")) == 900
+    assert len(read(another / "export" / "cases.csv")) == 1300
 
 
-def test_every_core_table_is_there_with_its_columns(another: Path) -> None:
+def test_every_table_is_there_with_its_columns(another: Path) -> None:
     for folder in (SAMPLE, another):
         headers = {
             path.stem: path.read_text(encoding="utf-8").split("\n", 1)[0].split(",")
             for path in (folder / "export").glob("*.csv")
         }
-        assert headers == {name: list(DECLARED[name]["columns"]) for name in SHIPPED}
+        assert headers == {name: list(DECLARED[name]["columns"]) for name in DECLARED}
 
 
 def test_no_key_is_used_twice(another: Path) -> None:
     for folder in (SAMPLE, another):
-        for name in SHIPPED:
-            if column := DECLARED[name]["key"]:
-                ids = [row[column[0]] for row in read(folder / "export" / f"{name}.csv")]
+        for name in DECLARED:
+            if key := DECLARED[name]["key"]:
+                ids = [tuple(row[column] for column in key) for row in read(folder / "export" / f"{name}.csv")]
+                assert all(all(part) for part in ids), name
                 assert len(ids) == len(set(ids)), name
 
 
 def test_files_are_small_and_have_unix_line_ends() -> None:
     sizes = {name: len(content) for name, content in contents(SAMPLE).items()}
     assert max(sizes.values()) < 1_500_000
-    assert sum(sizes.values()) < 3_000_000
+    assert sum(sizes.values()) < 6_000_000
     assert [name for name, content in contents(SAMPLE).items() if b"\r" in content] == []
 
 
-def test_there_are_about_twelve_hundred_cases_and_most_records_are_not_findings() -> None:
+def test_there_are_about_sixteen_hundred_cases_and_most_records_are_not_findings() -> None:
     found = {row["record_id"] for row in keys()["combined"]}
     judged = {table for tables in JUDGED_TABLES.values() for table in tables.split()}
     rows = {table: len(read(SAMPLE / "export" / f"{table}.csv")) for table in judged}
-    assert rows["cases"] == 1200
+    assert rows["cases"] == 1600
     assert len(found) < sum(rows.values()) / 10
 
 
@@ -101,7 +138,7 @@ def test_each_pack_of_the_sample_judges_the_rules_its_policy_turns_on() -> None:
         assert {rule for rule, packs in JUDGED_IN.items() if letter in packs} == set(JUDGED_IN) & set(turned_on)
 
 
-@pytest.mark.parametrize("rule", JUDGED_TABLES)
+@pytest.mark.parametrize("rule", sorted(set(JUDGED_TABLES) - NO_STORY_YET))
 def test_every_rule_has_a_breach_and_a_near_miss(rule: str) -> None:
     assert any(row["rule_id"] == rule and row["outcome"] == "breach" for key in keys().values() for row in key)
     assert any(row["rule_id"] == rule for row in read(SAMPLE / "near_misses.csv"))
@@ -109,7 +146,7 @@ def test_every_rule_has_a_breach_and_a_near_miss(rule: str) -> None:
 
 def test_key_rows_are_sorted_and_each_names_a_record_of_the_rules_table(another: Path) -> None:
     for folder in (SAMPLE, another):
-        ids = {name: {next(iter(row.values())) for row in read(folder / "export" / f"{name}.csv")} for name in SHIPPED}
+        ids = {table: ids_of(folder, table) for tables in JUDGED_TABLES.values() for table in tables.split()}
         for key in [*keys(folder).values(), read(folder / "near_misses.csv")]:
             order = [(row["rule_id"], row["record_id"]) for row in key]
             assert order == sorted(order)

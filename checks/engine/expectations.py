@@ -1,7 +1,7 @@
 """The two expectations of the product, and the metric both are made of.
 
 Each is a handful of counts, and each count an aggregate that Great Expectations bundles with all the
-others of its suite into one scan of the asset.
+others over the same relation of its batch into one scan.
 """
 
 from collections.abc import Mapping
@@ -39,19 +39,20 @@ class CountWhere(TableMetricProvider):
 
 
 class _CountingExpectation(BatchExpectation):
-    """Great Expectations asks for a class; the counts are the instance's own."""
+    """Great Expectations asks for a class; the relation counted and the counts are the instance's own."""
 
+    relation: str
     counts: dict[str, str]
-    success_keys: ClassVar[tuple[str, ...]] = ("counts",)
+    success_keys: ClassVar[tuple[str, ...]] = ("relation", "counts")
 
     def get_validation_dependencies(
         self,
         execution_engine: ExecutionEngine[Any] | None = None,
         runtime_configuration: dict[str, Any] | None = None,
     ) -> ValidationDependencies:
-        """Ask for one count a label; Great Expectations bundles those of a suite into one scan."""
+        """Ask for one count a label; Great Expectations bundles those of a relation into one scan."""
         dependencies = super().get_validation_dependencies(execution_engine, runtime_configuration)
-        domain = {"batch_id": self.batch_id} if self.batch_id else {}
+        domain = {"table": self.relation} | ({"batch_id": self.batch_id} if self.batch_id else {})
         for label, predicate in self.counts.items():
             metric = MetricConfiguration(
                 "records.count_where", metric_domain_kwargs=domain, metric_value_kwargs={"predicate": predicate}

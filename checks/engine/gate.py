@@ -1,12 +1,12 @@
 """Counting the data gate's problems, and finding the first records that show each."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from checks.engine.database import Database
-from checks.engine.suites import Expectation, Suites
+from checks.engine.suites import Counted, Expectation, Suites
 from checks.errors import ExportError
 from checks.intake.conversions import name
 from checks.intake.gate import ColumnGate, gates, missing
@@ -38,8 +38,9 @@ def check_gate(database: Database, suites: Suites, loaded: Loaded, as_of: date) 
     by_table: dict[str, list[ColumnGate]] = defaultdict(list)
     for gate in gates(loaded, as_of.isoformat()):
         by_table[gate.table].append(gate)
+    counted = suites.run("gate", [_expectation(gate) for columns in by_table.values() for gate in columns])
     for columns in by_table.values():
-        lines += _check_table(database, suites, columns, loaded)
+        lines += _check_table(database, counted, columns, loaded)
     order = list(declared())
     return sorted(lines, key=lambda line: (order.index(line.table) if line.table else -1, line.column, line.problem))
 
@@ -57,15 +58,18 @@ def _about_files(loaded: Loaded) -> Iterator[GateLine]:
             yield GateLine(source.table, "", f"converted_from_{was}", source.records, ())
 
 
+def _expectation(gate: ColumnGate) -> Expectation:
+    key = f"{gate.table}.{gate.column}"
+    keeps = f"{key} holds what its declaration says"
+    return Expectation(key, f"loaded_{gate.table}", gate.problems, keeps, column=gate.column)
+
+
 def _check_table(
-    database: Database, suites: Suites, columns: Sequence[ColumnGate], loaded: Loaded
+    database: Database, counted: Mapping[str, Counted], columns: Sequence[ColumnGate], loaded: Loaded
 ) -> Iterator[GateLine]:
     table = columns[0].table
-    keeps = f"{table}.{{}} holds what its declaration says"
-    asked = [Expectation(g.column, g.problems, keeps.format(g.column), column=g.column) for g in columns]
-    counted = suites.run(f"loaded_{table}", asked)
     for gate in columns:
-        result = counted[gate.column]
+        result = counted[f"{table}.{gate.column}"]
         if result.error:
             raise RuntimeError(f"The data gate could not be counted on {table}.{gate.column}: {result.error}.")
         for problem, rows in result.counts.items():

@@ -1,4 +1,4 @@
-"""Judging the records: one expectation per rule for the counts, one query per view for the findings."""
+"""Judging the records: one expectation per rule for the counts, one query per rule for the findings."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -9,6 +9,7 @@ import pandas as pd
 from checks.engine.database import Database
 from checks.engine.expectations import OUTCOMES
 from checks.engine.suites import Counted, Expectation, Suites
+from checks.facts.views import View
 from checks.rules.compile import Judgement
 
 FOUND = ("breach", "conflict", "undecided")
@@ -25,21 +26,24 @@ class Judged:
 
 def judge(database: Database, suites: Suites, judgements: Sequence[Judgement], relations: Mapping[str, str]) -> Judged:
     """Judge every view's records by its rules. ``relations`` gives each view's table in the database."""
+    counts = suites.run("rules", [_expectation(one, relations[one.rule.judges]) for one in judgements])
     by_view: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
-        by_view[judgement.rule.judges].append(judgement)
-    counts: dict[str, Counted] = {}
-    frames = []
-    for view, group in by_view.items():
-        counts |= suites.run(relations[view], [_expectation(judgement) for judgement in group])
-        running = [judgement for judgement in group if not counts[judgement.rule.id].error]
-        if running:
-            frames.append(findings(database, relations[view], running))
+        if not counts[judgement.rule.id].error:
+            by_view[judgement.rule.judges].append(judgement)
+    frames = [findings(database, relations[view], running) for view, running in by_view.items()]
     columns = ["rule_id", "outcome", "severity", "cause", "detail", *RECORD]
     return Judged(counts, pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns))
 
 
-def _expectation(judgement: Judgement) -> Expectation:
+def listed(database: Database, view: View) -> pd.DataFrame:
+    """A facts view as it stands: where each record is, and its facts, in the order of the records."""
+    columns = ", ".join(f'"{column}"' for column in (*RECORD, *view.facts))
+    query = f"SELECT {columns} FROM {view.step} ORDER BY record_table, record_id, source_file, source_row"
+    return database.connection.execute(query).df().rename(columns={"record_table": "table"})
+
+
+def _expectation(judgement: Judgement, relation: str) -> Expectation:
     rule = judgement.rule
     counts = {outcome: f"{judgement.outcome} = '{outcome}'" for outcome in OUTCOMES}
     counted = {
@@ -47,7 +51,7 @@ def _expectation(judgement: Judgement) -> Expectation:
         for label, predicate in judgement.counted.items()
     }
     meta = {"rule": rule.id, "clauses": list(rule.clauses), "remedy": rule.remedy}
-    return Expectation(rule.id, counts | counted, rule.title, rule.severity, meta=meta)
+    return Expectation(rule.id, relation, counts | counted, rule.title, rule.severity, meta=meta)
 
 
 def findings(database: Database, relation: str, judgements: Sequence[Judgement]) -> pd.DataFrame:
@@ -67,8 +71,8 @@ def _query(relation: str, judgement: Judgement) -> str:
     return (
         f"SELECT '{judgement.rule.id}' AS rule_id, outcome, severity, cause, "
         f"concat_ws(': ', nullif({said}, ''), nullif(detail, '')) AS detail, record_table, {blank}, source_row FROM ("
-        f"SELECT outcome, {judgement.severity} AS severity, coalesce({judgement.cause}, '') AS cause, "
+        f"SELECT judged_as AS outcome, {judgement.severity} AS severity, coalesce({judgement.cause}, '') AS cause, "
         f"{judgement.detail} AS detail, {', '.join(RECORD)} "
-        f"FROM (SELECT *, {judgement.outcome} AS outcome FROM {relation}) WHERE outcome IN ({found})"
+        f"FROM (SELECT *, {judgement.outcome} AS judged_as FROM {relation}) WHERE judged_as IN ({found})"
         ") ORDER BY record_id, record_table, source_file, source_row"
     )

@@ -1,8 +1,9 @@
-"""Running suites of counting expectations, one scan each, and reading what they counted."""
+"""Running suites of counting expectations, one scan a relation, and reading what they counted."""
 
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from great_expectations.core import ExpectationValidationResult
@@ -15,12 +16,13 @@ from checks.engine.expectations import ExpectColumnToKeepDeclaration, ExpectReco
 
 @dataclass(frozen=True)
 class Expectation:
-    """One expectation to run: its key among the results, its counts by label, and its words.
+    """One expectation to run: its key among the results, the table or view it reads, its counts by label.
 
     ``column`` is empty for a rule; ``severity`` is critical, warning or info.
     """
 
     key: str
+    relation: str
     counts: Mapping[str, str]
     description: str
     severity: str = "critical"
@@ -37,7 +39,10 @@ class Counted:
 
 
 class Suites:
-    """One Great Expectations context on one database; each suite is unregistered and run once."""
+    """One Great Expectations context on one database; each suite is unregistered and run once.
+
+    A suite spans relations: registering an asset and a batch for each would cost more than counting.
+    """
 
     def __init__(self, database: Database) -> None:
         logging.getLogger("great_expectations").setLevel(logging.ERROR)
@@ -47,12 +52,16 @@ class Suites:
         assert isinstance(source, DuckDBDatasource)
         source.use(database.engine)
         self._source = source
+        self._numbers = count(1)  # the same name may be run again
 
-    def run(self, relation: str, expectations: Sequence[Expectation]) -> dict[str, Counted]:
-        """Validate one table or view; the results by key, since they do not come back in order."""
-        asset = self._source.add_table_asset(relation, table_name=relation)
+    def run(self, name: str, expectations: Sequence[Expectation]) -> dict[str, Counted]:
+        """Validate the relations that the expectations read; the results by key, since they come in no order."""
+        if not expectations:
+            return {}
+        name = f"{name} {next(self._numbers)}"
+        asset = self._source.add_table_asset(name, table_name=expectations[0].relation)
         batch = asset.add_batch_definition_whole_table("all").get_batch()
-        suite = gx.ExpectationSuite(relation, expectations=[_made(expectation) for expectation in expectations])
+        suite = gx.ExpectationSuite(name, expectations=[_made(expectation) for expectation in expectations])
         results = batch.validate(suite).results
         counted = {_key(result): _counted(result) for result in results}
         lost = {expectation.key for expectation in expectations} - set(counted)
@@ -61,6 +70,7 @@ class Suites:
 
 def _made(expectation: Expectation) -> BatchExpectation:
     words: dict[str, Any] = {
+        "relation": expectation.relation,
         "counts": dict(expectation.counts),
         "description": expectation.description,
         "severity": expectation.severity,

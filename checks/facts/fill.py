@@ -30,7 +30,12 @@ Fill = Callable[[exp.Anonymous, Pack, date], exp.Expr]
 
 
 def fill(tree: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
-    """A copy of the tree with every such function replaced. PolicyError for a setting still at ``ask``."""
+    """The tree with every such function replaced: a copy, or itself where it has none.
+
+    PolicyError for a setting still at ``ask``.
+    """
+    if not any(node.name.lower() in FILLS for node in tree.find_all(exp.Anonymous)):
+        return tree
     return tree.transform(lambda node: _replace(node, pack, as_of))
 
 
@@ -56,7 +61,11 @@ def _replace(node: exp.Expr, pack: Pack, as_of: date) -> exp.Expr:
 
 def _membership(node: exp.In, pack: Pack) -> exp.Expr:
     items = [literal for item in node.expressions for literal in _items(item, pack)]
-    return exp.In(this=node.this, expressions=items) if items else exp.false()
+    if items:
+        return exp.In(this=node.this, expressions=items)
+    # A blank is neither in an empty list nor out of it, as with any other list.
+    fixed = isinstance(node.this, exp.Literal)
+    return exp.false() if fixed else exp.paren(exp.NEQ(this=node.this.copy(), expression=node.this.copy()))
 
 
 def _items(item: exp.Expr, pack: Pack) -> list[exp.Expr]:

@@ -15,7 +15,7 @@ from checks.facts.fill import settings_read
 from checks.facts.steps import steps
 from checks.intake.tables import declared
 
-FLAGS = ("__timed", "__placeholder", "__mask")
+FLAGS = ("__timed", "__placeholder", "__mask", "__future")
 
 
 @dataclass(frozen=True)

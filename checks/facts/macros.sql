@@ -14,6 +14,21 @@ CREATE OR REPLACE MACRO hours_still_open(a, a_timed, hours, run_date) AS
     CASE WHEN a_timed THEN CAST(run_date AS TIMESTAMP) + INTERVAL 1 DAY <= a + to_hours(CAST(hours AS BIGINT))
          ELSE run_date <= CAST(a AS DATE) + CAST(ceil(hours / 24.0) AS INTEGER) END;
 
+-- P3: the fewest whole hours that would have to be allowed for b to be in time after a: as within_hours judges it,
+-- within_hours(b, a, h) holds just where hours_to_allow(b, a) <= h. Each is given with whether it has a time.
+CREATE OR REPLACE MACRO hours_to_allow(b, b_timed, a, a_timed) AS
+    CASE WHEN b_timed AND a_timed THEN CAST(ceil(date_diff('second', a, b) / 3600.0) AS BIGINT)
+         ELSE (CAST(b AS DATE) - CAST(a AS DATE) - 1) * 24 + 1 END;
+
+-- P3: the same for the end of the run date, the "now" of P1: hours_still_open(a, h) holds just where it is <= h.
+CREATE OR REPLACE MACRO hours_passed(a, a_timed, run_date) AS
+    CASE WHEN a_timed THEN CAST(ceil(date_diff('second', a, CAST(run_date AS TIMESTAMP) + INTERVAL 1 DAY) / 3600.0) AS BIGINT)
+         ELSE (run_date - CAST(a AS DATE) - 1) * 24 + 1 END;
+
+-- P3: age in whole years on a day; the birthday itself is the new age.
+CREATE OR REPLACE MACRO age_on(birth, d) AS
+    date_diff('year', birth, d) - CASE WHEN anniversary(birth, date_diff('year', birth, d)) > d THEN 1 ELSE 0 END;
+
 -- P3: same month and day so many years on; 29 February becomes the 28th.
 CREATE OR REPLACE MACRO anniversary(d, years) AS CAST(d + to_years(CAST(years AS INTEGER)) AS DATE);
 

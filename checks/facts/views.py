@@ -7,10 +7,10 @@ from functools import cache
 from importlib import resources
 
 import duckdb
-import yaml
 from sqlglot import exp
 from sqlglot.optimizer.simplify import simplify
 
+from checks import yaml_files
 from checks.facts import passages, steps
 from checks.facts.fill import fill, settings_read
 from checks.facts.lineage import Relation, relation
@@ -41,13 +41,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class View:
-    """One kind of judged record. ``main``: the tables judged; ``step``: the last of its stack."""
+    """One kind of judged record. ``main``: the tables judged; ``step``: the last of its stack.
+
+    A ``listing`` is judged by no rule: notebooks and commands show it as it stands.
+    """
 
     name: str
     main: tuple[str, ...]
     step: str
     about: str
     facts: Mapping[str, Fact]
+    listing: bool = False
 
     def sides(
         self, applies_to: exp.Expr, absent: frozenset[str] = frozenset(), pack: Pack | None = None
@@ -97,7 +101,7 @@ def views() -> Mapping[str, View]:
     found: dict[str, View] = {}
     for file in sorted(folder.iterdir(), key=lambda item: item.name):
         if file.name.endswith(".yml"):
-            found |= {name: _view(name, entry) for name, entry in yaml.safe_load(file.read_text("utf-8")).items()}
+            found |= {name: _view(name, entry) for name, entry in yaml_files.read(file.read_text("utf-8")).items()}
     return found
 
 
@@ -115,7 +119,7 @@ def _view(name: str, entry: Mapping[str, object]) -> View:
         for column, given in columns.items()
     }
     main: list[str] = entry["main"]  # type: ignore[assignment]
-    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts)
+    return View(name, tuple(main), f"{name}_judged", str(entry["about"]), facts, bool(entry.get("listing", False)))
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:

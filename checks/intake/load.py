@@ -6,7 +6,8 @@ For each canonical table there are afterwards two relations:
   ``after_as_of`` and, beside each column x, ``x__bad`` (could not be read), ``x__timed`` (has a
   time), ``x__placeholder`` (says nothing) or ``x__mask`` (a list of codes as bits). The gate reads it.
 * ``<table>``: the records the rules may read: none after ``as_of``, and no other date after it
-  unless the column looks ahead (P2). A table the export lacks is there too, empty.
+  unless the column looks ahead (P2); ``x__future`` tells of a date x read as blank for that. A table
+  the export lacks is there too, empty.
 """
 
 from collections.abc import Mapping, Sequence

@@ -13,6 +13,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from checks import yaml_files
 from checks.errors import PolicyError
 from checks.intake.tables import declared
 
@@ -116,7 +117,7 @@ def load(given: str | Path) -> Mapping:
     """A mapping file, or a shipped one by its name. PolicyError naming the key and the nearest names."""
     path = shipped().get(str(given), Path(given))
     try:
-        mapping = Mapping.model_validate(yaml.safe_load(path.read_text("utf-8-sig")))
+        mapping = Mapping.model_validate(yaml_files.read(path.read_text("utf-8-sig")))
     except FileNotFoundError:
         raise PolicyError(f"There is no mapping file {path}. The shipped ones are: {', '.join(shipped())}.") from None
     except ValidationError as error:

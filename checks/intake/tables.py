@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
+from checks import yaml_files
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Table:
 def declared() -> Mapping[str, Table]:
     """Every canonical table by name, in the order they are declared."""
     text = resources.files(__package__).joinpath("tables.yml").read_text("utf-8")
-    return {name: _table(name, entry) for name, entry in yaml.safe_load(text).items()}
+    return {name: _table(name, entry) for name, entry in yaml_files.read(text).items()}
 
 
 @cache

@@ -13,6 +13,7 @@ from checks.intake.conversions import literal, name
 from checks.intake.tables import Column, Table
 
 DATED = ("date", "datetime")
+FUTURE = "__future"
 FLAGS = {"text": "__placeholder", "codes": "__mask", "datetime": "__timed"}
 
 
@@ -113,4 +114,6 @@ def _kept(column: Column, as_of: date) -> str:
     beside = f", {name(column.name + FLAGS[column.type])}" if column.type in FLAGS else ""
     if column.type not in DATED or column.ahead:
         return own + beside
-    return f"CASE WHEN CAST({own} AS DATE) <= DATE {literal(as_of.isoformat())} THEN {own} END AS {own}{beside}"
+    after = f"CAST({own} AS DATE) > DATE {literal(as_of.isoformat())}"
+    future = f", coalesce({after}, false) AS {name(column.name + FUTURE)}"
+    return f"CASE WHEN NOT {after} THEN {own} END AS {own}{beside}{future}"

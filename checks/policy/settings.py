@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from typing import Any
 
-import yaml
-
+from checks import yaml_files
 from checks.errors import PolicyError
 
 OFF = "off"
@@ -21,7 +21,9 @@ class Setting:
 
     ``kind`` is number, yes_no, choice or list; ``of`` names the code lists (``table.column``) a
     list draws from, or ``texts``, ``checks``, ``causes`` or ``clauses``. ``demands`` marks a list
-    that asks for something, so that an empty one asks for nothing.
+    that asks for something, so that an empty one asks for nothing. ``stack`` says how the values of
+    stacked packs make one: union, intersection, spoken, least, most, agree or order (then ``order``
+    lists them, strictest first); ``stack_if`` names the check whose packs alone have a say.
     """
 
     name: str
@@ -30,6 +32,9 @@ class Setting:
     values: tuple[str, ...] = ()
     of: str = ""
     demands: bool = False
+    stack: str = ""
+    order: tuple[str, ...] = ()
+    stack_if: str = ""
     source: str = ""
     used_by: tuple[str, ...] = ()
 
@@ -38,19 +43,25 @@ class Setting:
 def catalogue() -> Mapping[str, Setting]:
     """Every setting by name, in the order the packs list them."""
     text = resources.files(__package__).joinpath("settings.yml").read_text("utf-8")
-    return {
-        name: Setting(
-            name,
-            entry["kind"],
-            entry.get("unit", ""),
-            tuple(entry.get("values", ())),
-            entry.get("of", ""),
-            entry.get("demands", False),
-            entry["source"],
-            tuple(entry["used_by"]),
-        )
-        for name, entry in yaml.safe_load(text).items()
-    }
+    return {name: _setting(name, entry) for name, entry in yaml_files.read(text).items()}
+
+
+def _setting(name: str, entry: Mapping[str, Any]) -> Setting:
+    stack = entry["stack"]
+    order = tuple(stack) if isinstance(stack, list) else (stack, *({"yes", "no"} - {stack}))
+    return Setting(
+        name,
+        entry["kind"],
+        entry.get("unit", ""),
+        tuple(entry.get("values", ())),
+        entry.get("of", ""),
+        entry.get("demands", False),
+        "order" if isinstance(stack, list) or entry["kind"] == "yes_no" else stack,
+        order if isinstance(stack, list) or entry["kind"] == "yes_no" else (),
+        entry.get("stack_if", ""),
+        entry["source"],
+        tuple(entry["used_by"]),
+    )
 
 
 def find(name: str) -> Setting:

@@ -1,6 +1,7 @@
 """The result of one audit: everything a report, a worklist or a test may read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 import pandas as pd
@@ -41,7 +42,8 @@ class Audit:
 
     ``findings`` has one row per rule and record; ``outcomes`` one row per rule of the rulebook;
     ``gate`` one row per table, column and problem; ``rules`` what each rule says in words;
-    ``sources`` one row per file read. No frame holds a name or free text of a record.
+    ``sources`` one row per file read. ``listings`` holds the facts views that were asked for beside
+    the findings, by name, one row per record. No frame holds a name or free text of a record.
     """
 
     findings: pd.DataFrame
@@ -50,3 +52,4 @@ class Audit:
     rules: pd.DataFrame
     sources: pd.DataFrame
     run: Run
+    listings: Mapping[str, pd.DataFrame] = field(default_factory=dict)

@@ -12,8 +12,6 @@ from checks.policy.packs import OFF, Pack
 from checks.rules.bounds import could_hold, reads, surely_holds
 from checks.rules.model import Rule
 
-DIALECT = "duckdb"
-
 
 @dataclass(frozen=True)
 class Judgement:
@@ -107,10 +105,11 @@ class _Compiler:
             anything = _any([breach, conflict, undecided])
             arms.append(f"WHEN NOT {self._surely(self.scope)} AND {anything} THEN 'undecided'")
         arms += [f"WHEN {breach} THEN 'breach'", f"WHEN {conflict} THEN 'conflict'"]
+        waiting = self._filled(self.rule.waiting) if self.rule.waiting is not None else exp.false()
+        arms.append(f"WHEN {self._surely(waiting)} THEN 'out_of_scope'")
         arms.append(f"WHEN {undecided} THEN 'undecided'")
-        if self.rule.waiting is not None:
-            # A record that may be waiting does not comply: what would tell is absent.
-            arms.append(f"WHEN {self._could(self._filled(self.rule.waiting), frozenset())} THEN 'out_of_scope'")
+        # A record that may be waiting does not comply: what would tell is absent.
+        arms.append(f"WHEN {self._could(waiting, frozenset())} THEN 'out_of_scope'")
         return f"CASE {' '.join(arms)} ELSE 'complies' END"
 
     def _undecided_causes(self) -> str:
@@ -155,9 +154,9 @@ def _shown(fact: Fact) -> str:
     return f"CASE WHEN len(\"{fact.name}\") > 0 THEN '{label} ' || {places} END"
 
 
-def _two_valued(tree: exp.Expr) -> str:
+def _two_valued(predicate: str) -> str:
     """NULL reads as not raised."""
-    return f"coalesce({tree.sql(dialect=DIALECT)}, false)"
+    return f"coalesce({predicate}, false)"
 
 
 def _any(parts: list[str]) -> str:

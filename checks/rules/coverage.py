@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import yaml
-
+from checks import yaml_files
 from checks.policy import clauses as policy
 from checks.policy.clauses import Clause, register
 from checks.policy.packs import Pack
@@ -44,7 +43,7 @@ class Covered:
 def proofs() -> Mapping[str, tuple[str, ...]]:
     """The tests that prove a clause about the audit itself, as pytest names them, by clause id."""
     text = resources.files(policy.__package__ or "").joinpath("tool_clauses.yml").read_text("utf-8")
-    return {clause_id: tuple(tests) for clause_id, tests in yaml.safe_load(text).items()}
+    return {clause_id: tuple(tests) for clause_id, tests in yaml_files.read(text).items()}
 
 
 def coverage(pack: Pack, rules: Mapping[str, Rule]) -> list[Covered]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import yaml
 from sqlglot import exp
 
+from checks import yaml_files
 from checks.errors import PolicyError
 from checks.facts.views import View, views
 from checks.intake.tables import declared
@@ -29,15 +30,17 @@ CERTAINTIES = ("fact", "review")
 HEADLINES = (
     "missing_rationale", "overdue_retention", "unsegregated_third_party", "unauthorised_disclosure", "other",
 )  # fmt: skip
+SETTINGS_FILE = "settings.yml"  # in an organisation's own folder: no chapter, but the values it runs with
+ID = re.compile(r"[A-Z]{3}-[0-9]{2}")
 NAMED = ("breach", "conflict", "undecided", "counted")
-MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \((\w+)\))?(?:, (.+))?")
+MEANING = re.compile(r"(undecided|breach|not raised|out of scope)(?: \(([\w<>]+)\))?(?:, (.+))?")
 
 
 @cache
 def rulebook() -> Mapping[str, Rule]:
     """The rules that ship with the product, by id, in the order of the chapters."""
     folder = resources.files(__package__)
-    chapters = yaml.safe_load(folder.joinpath("rulebook.yml").read_text("utf-8"))
+    chapters = yaml_files.read(folder.joinpath("rulebook.yml").read_text("utf-8"))
     rules: dict[str, Rule] = {}
     for chapter in chapters:
         _add(rules, read_chapter(Path(str(folder.joinpath("chapters", chapter)))))
@@ -45,15 +48,20 @@ def rulebook() -> Mapping[str, Rule]:
 
 
 def with_own(folder: Path | None) -> Mapping[str, Rule]:
-    """The rulebook and, after it, the chapters of an organisation's own folder."""
+    """The rulebook and, after it, the chapters of an organisation's own folder (all but its settings)."""
     rules = dict(rulebook())
     if folder is not None:
-        chapters = sorted(folder.glob("*.yml"))
-        if not chapters:
+        found = chapters(folder)
+        if not found and not (folder / SETTINGS_FILE).is_file():
             raise PolicyError(f"Folder {folder} holds no rule chapter (*.yml). Check the path.")
-        for chapter in chapters:
+        for chapter in found:
             _add(rules, read_chapter(chapter))
     return rules
+
+
+def chapters(folder: Path) -> list[Path]:
+    """The chapter files of an organisation's own folder."""
+    return sorted(path for path in folder.glob("*.yml") if path.name != SETTINGS_FILE)
 
 
 def _add(rules: dict[str, Rule], more: list[Rule]) -> None:
@@ -68,7 +76,7 @@ def _add(rules: dict[str, Rule], more: list[Rule]) -> None:
 def read_chapter(path: Path) -> list[Rule]:
     """The rules of one chapter file. PolicyError naming the file, the rule and the repair."""
     try:
-        entries = yaml.safe_load(path.read_text("utf-8-sig"))
+        entries = yaml_files.read(path.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise PolicyError(f"Rule chapter {path.name} cannot be read. Save it as UTF-8 text.") from None
     except (yaml.YAMLError, ValueError) as error:  # a date that does not exist is a ValueError
@@ -143,6 +151,8 @@ def _check_keys(entry: Mapping[str, object], place: str) -> None:
     for key, allowed in choices.items():
         if entry[key] not in allowed:
             raise PolicyError(f"{place}: {key} is one of {', '.join(allowed)}.{_near(str(entry[key]), allowed)}")
+    if not ID.fullmatch(str(entry["id"])):
+        raise PolicyError(f"{place}: an id is three capitals and two digits, such as OWN-01.")
     for clause in entry["clauses"]:  # type: ignore[attr-defined]
         if clause not in register():
             raise PolicyError(f"{place}: there is no clause '{clause}'.{_near(str(clause), register())}")

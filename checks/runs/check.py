@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -16,8 +17,8 @@ from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
 from checks.results.audit import Audit, Run
+from checks.rules.loader import SETTINGS_FILE, with_own
 from checks.rules.loader import rulebook as shipped
-from checks.rules.loader import with_own
 from checks.rules.model import Rule
 from checks.rules.select import Selection, check_answers, select
 
@@ -37,23 +38,36 @@ def check(
     rules: Sequence[str] | None = None,
     mapping: str | Path | None = None,
     own_rules: str | Path | None = None,
+    listings: Sequence[str] = (),
 ) -> Audit:
     """Audit an export folder against a policy pack as things stood at the end of ``as_of``.
 
     ``settings`` overrides the pack's values (lists as sequences or text separated by semicolons);
     ``rules`` names the rules to run, all by default; ``mapping`` is a mapping file or the name of a
-    shipped one; ``own_rules`` is a folder of an organisation's own chapters. Raises PolicyError for
-    a wrong option, pack, setting or rule, and ExportError for an export that cannot be read. Nothing
-    is carried from one call to the next.
+    shipped one; ``own_rules`` is a folder of an organisation's own chapters, and of a ``settings.yml``
+    whose values ``settings`` goes over. ``pack`` may stack several, ``a+b``, or name a pack file.
+    ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``.
+    Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
+    cannot be read. Nothing is carried from one call to the next.
     """
     day = read_date(as_of)
-    policy = packs.load(pack, settings or {}, code_lists())
-    rulebook = with_own(Path(own_rules) if own_rules else None)
+    own = Path(own_rules) if own_rules else None
+    policy = packs.load(pack, {**own_settings(own), **(settings or {})}, code_lists())
+    rulebook = with_own(own)
     wanted = read_rules(rules, rulebook)
     policy = policy.with_rules(set(rulebook) - set(shipped()))
     check_answers([rulebook[rule_id] for rule_id in wanted], policy)
     chosen = mappings.load(mapping) if mapping else None
-    return _audit(Path(export), policy, day, rulebook, wanted, chosen)
+    for name in listings:
+        if name not in views.views():
+            raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
+    return _audit(Path(export), policy, day, rulebook, wanted, chosen, listings)
+
+
+def own_settings(folder: Path | None) -> dict[str, object]:
+    """The values of the ``settings.yml`` in an organisation's own folder, if it keeps one there."""
+    file = folder / SETTINGS_FILE if folder is not None else None
+    return packs.read_settings_file(file) if file is not None and file.is_file() else {}
 
 
 def _audit(
@@ -63,10 +77,11 @@ def _audit(
     rulebook: Mapping[str, Rule],
     wanted: Sequence[str],
     mapping: mappings.Mapping | None,
+    listings: Sequence[str],
 ) -> Audit:
     from checks.engine.database import Database  # Great Expectations takes seconds to import
     from checks.engine.gate import check_gate
-    from checks.engine.judge import judge
+    from checks.engine.judge import judge, listed
     from checks.engine.suites import Suites
 
     database = Database()
@@ -78,13 +93,16 @@ def _audit(
         needed: dict[str, set[str]] = {}
         for judgement in selection.judgements:
             needed.setdefault(judgement.rule.judges, set()).update(judgement.rule.columns, judgement.rule.shows)
+        for name in listings:
+            needed.setdefault(name, set()).update(views.views()[name].facts)
         views.prepare(database.connection)
         views.build(database.connection, needed, pack, as_of)
         relations = {name: views.views()[name].step for name in needed}
         judged = judge(database, suites, selection.judgements, relations)
+        frames = {name: listed(database, views.views()[name]) for name in listings}
     finally:
         database.close()
-    return _results(pack, as_of, rulebook, loaded, gate, selection, judged)
+    return replace(_results(pack, as_of, rulebook, loaded, gate, selection, judged), listings=frames)
 
 
 def _results(
@@ -112,7 +130,7 @@ def _results(
         gate=build.gate_frame([(g.table, g.column, g.problem, g.rows, g.first_rows) for g in gate]),
         rules=rules,
         sources=build.sources_frame([(s.table, s.file, s.records) for s in loaded.sources]),
-        run=Run(pack.name, pack.title, as_of, {k: _shown(v) for k, v in pack.overrides.items()}, _versions()),
+        run=Run(pack.name, pack.title, as_of, _overrides(pack), _versions()),
     )
 
 
@@ -122,6 +140,14 @@ def _words(rule: Rule, pack: packs.Pack) -> dict[str, object]:
         "rule_id": rule.id, "title": rule.title, "headline": rule.headline, "severity": rule.severity,
         "certainty": rule.certainty, "clauses": clauses, "why": rule.why, "remedy": rule.remedy,
     }  # fmt: skip
+
+
+def _overrides(pack: packs.Pack) -> dict[str, str]:
+    """The run's own values as text, each with its reason where one is given."""
+    said = {name: _shown(value) for name, value in pack.overrides.items()}
+    return {
+        name: f"{text} (because: {pack.reasons[name]})" if name in pack.reasons else text for name, text in said.items()
+    }
 
 
 def _shown(value: packs.Value) -> str:

@@ -162,6 +162,7 @@ def snippets(
 @click.argument("export_dir")
 @_audit_options
 @click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
+@click.option("--own-rules", metavar="FOLDER", help="Your organisation's own rule chapters, beside the rulebook.")
 def run(
     export_dir: str,
     pack: str,
@@ -171,10 +172,15 @@ def run(
     settings: str | None,
     mapping: str | None,
     reports_dir: str,
+    own_rules: str | None,
 ) -> int:
     """Make the month's report, worklist and results from one export folder."""
     from checks.runs.monthly import run_month
 
+    if settings and own_rules:
+        raise PolicyError(
+            f"Give --settings or --own-rules, not both: settings.yml in {own_rules} is read with its rules."
+        )
     given = {
         "export_dir": export_dir,
         "pack": pack,
@@ -182,7 +188,7 @@ def run(
         "reports_dir": reports_dir,
         "rules": rules or "",
         "settings": "\n".join(pairs),
-        "settings_file": settings or "",
+        "settings_file": own_rules or settings or "",
         "mapping_file": mapping or "",
     }
     month = run_month({name: value for name, value in given.items() if value})
@@ -233,6 +239,27 @@ def coverage(pack: str, as_csv: bool, own_rules: str | None) -> None:
     chosen = _pack(pack, known)
     lines = register.coverage(chosen, known)
     click.echo(register.as_csv(lines) if as_csv else register.as_table(chosen, lines), nl=False)
+
+
+@commands.command("new-rule")
+@click.argument("rule")
+@click.option("--own-rules", required=True, metavar="FOLDER", help="Your own rule chapters; made if it is not there.")
+@click.option("--judges", default="disclosures", show_default=True, metavar="VIEW", help="The facts view it judges.")
+@click.option("--column", metavar="NAME", help="The fact it asks for; the first that may be blank by default.")
+def new_rule(rule: str, own_rules: str, judges: str, column: str | None) -> None:
+    """Write a rule of your own to start from: whole, valid and running."""
+    from checks.runs.extending import add_rule
+
+    click.echo(add_rule(Path(own_rules), rule.strip().upper(), judges, column))
+
+
+@commands.command()
+@click.argument("what", type=click.Choice(["rules", "pack", "settings"]))
+def schema(what: str) -> None:
+    """Print the JSON Schema of a rule chapter, a policy pack or a settings file, for your editor."""
+    from checks.runs.extending import schemas
+
+    click.echo(schemas()[f"{what}.schema.json"], nl=False)
 
 
 def _rulebook(own_rules: str | None) -> "Mapping[str, Rule]":

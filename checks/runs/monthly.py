@@ -75,6 +75,7 @@ def _absolute(texts: Mapping[str, str], asked: parameters.Parameters) -> dict[st
     """The parameters for a kernel that works, and writes, in the private folder alone."""
     return dict(texts) | {
         "export_dir": str(asked.export_dir),
+        "pack": asked.pack,
         "reports_dir": ".",
         "settings_file": str(asked.settings_file or ""),
         "mapping_file": asked.mapping or "",

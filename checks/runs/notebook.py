@@ -119,6 +119,7 @@ def begin(namespace: Mapping[str, object]) -> Month:
             settings=asked.settings,
             rules=asked.rules,
             mapping=asked.mapping,
+            own_rules=asked.own_rules,
         )
         return Month(audit, asked)
 

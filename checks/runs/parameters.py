@@ -24,7 +24,10 @@ SAMPLE_EXPORT = ("sample_data", "export")
 
 @dataclass(frozen=True)
 class Parameters:
-    """What one monthly audit is asked to do. ``reports_dir`` need not exist yet."""
+    """What one monthly audit is asked to do. ``reports_dir`` need not exist yet.
+
+    ``settings_file`` is a file of settings or an organisation's own folder, which ``own_rules`` then is too.
+    """
 
     export_dir: Path
     pack: str
@@ -33,6 +36,7 @@ class Parameters:
     settings: Mapping[str, object]
     settings_file: Path | None
     mapping: str | None
+    own_rules: Path | None
     rules: tuple[str, ...] | None
 
     @property
@@ -47,7 +51,8 @@ def read(given: Mapping[str, object], folder: Path) -> Parameters:
     Raises PolicyError (wrong parameter) or ExportError (no such export), in one sentence.
     """
     texts = _texts(given)
-    packs.load(texts["pack"], {}, {})  # refuses a name it does not know
+    pack = _pack(texts["pack"], folder)
+    packs.check_names(pack)
     as_of = read_date(texts["as_of"])
     export = _existing(texts["export_dir"], folder)
     if export is None or not export.is_dir():
@@ -55,12 +60,13 @@ def read(given: Mapping[str, object], folder: Path) -> Parameters:
     settings_file = _file(texts["settings_file"], folder)
     return Parameters(
         export_dir=export,
-        pack=texts["pack"],
+        pack=pack,
         as_of=as_of,
         reports_dir=_existing(texts["reports_dir"], folder) or folder / texts["reports_dir"],
-        settings=_settings(texts, export, settings_file),
+        settings=_settings(texts, export, settings_file, folder),
         settings_file=settings_file,
         mapping=_mapping(texts["mapping_file"], folder),
+        own_rules=settings_file if settings_file is not None and settings_file.is_dir() else None,
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
     )
 
@@ -101,9 +107,10 @@ def _file(text: str, folder: Path) -> Path | None:
     return (_existing(text, folder) or folder / text) if text else None
 
 
-def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None) -> dict[str, object]:
-    """The settings file's values, then those of ``settings``, which win."""
-    own = packs.read_settings_file(settings_file) if settings_file else {}
+def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None, folder: Path) -> dict[str, object]:
+    """The settings file's values, then those of ``settings``, which win. A folder's are read with its rules."""
+    from_file = settings_file is not None and not settings_file.is_dir()
+    own = packs.read_settings_file(settings_file) if settings_file and from_file else {}
     if texts["settings"] != SAMPLE_ANSWERS:
         return own | _pairs(texts["settings"])
     if export.parts[-2:] != SAMPLE_EXPORT:
@@ -111,7 +118,7 @@ def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None
             f"Parameter settings is '{SAMPLE_ANSWERS}', which are for the sample data only. "
             "Give your organisation's own settings, or leave it empty."
         )
-    return packs.examples(texts["pack"]) | own
+    return packs.examples(_pack(texts["pack"], folder)) | own
 
 
 def _pairs(text: str) -> dict[str, str]:
@@ -126,6 +133,12 @@ def _pairs(text: str) -> dict[str, str]:
         if part.strip():
             pairs[name.strip()] = value.strip()
     return pairs
+
+
+def _pack(text: str, folder: Path) -> str:
+    """The pack's name, or stacked names, with an own pack file by its whole path."""
+    parts = [part.strip() for part in text.split(packs.STACKED)]
+    return packs.STACKED.join(str(_file(part, folder)) if part.endswith(packs.OWN_FILE) else part for part in parts)
 
 
 def _mapping(text: str, folder: Path) -> str | None:

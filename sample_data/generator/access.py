@@ -76,7 +76,8 @@ def _month(world: World) -> None:
         if row["section"] in SERVICE_SECTIONS.split(";"):
             papers.setdefault(row["owner_id"], []).append(row)
     for case in world.tables["cases"]:
-        if case["status"] == "open" and case["case_id"] not in world.untouched:
+        opened = isinstance(case["opened_on"], dt.date)
+        if opened and case["status"] == "open" and case["case_id"] not in world.untouched:
             for _ in range(world.rng.randint(1, 5)):
                 _used(world, case, papers.get(case["case_id"], []))
     for service, team in world.teams.items():

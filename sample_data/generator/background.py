@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sample_data.generator import other_sharing as other
-from sample_data.generator import sharing
-from sample_data.generator.calendar import DAY, anniversary, working_day
+from sample_data.generator import requests, sharing
+from sample_data.generator.calendar import DAY, anniversary, at, working_day
 from sample_data.generator.casework import Case, join, new_case
 from sample_data.generator.papers import client_paper
 from sample_data.generator.texts import DO_NOT_ASK, DO_NOT_TELL, HOLDS, NOT_SHARED
@@ -105,10 +105,12 @@ def _recent(world: World, case: Case) -> bool:
 def _shared(world: World, case: Case) -> None:
     """What was shared from one case: by consent and by exception never mix on one file."""
     if world.chance(0.11) and case.group != "man_dvpp":
-        sharing.by_exception(world, case, harm="child_significant_harm")
+        _in_harm(world, case)
     elif world.chance(0.85):
         for _ in range(world.pick((1, 1, 2, 2, 3))):
-            sharing.with_consent(world, case)
+            share = sharing.with_consent(world, case)
+            if world.chance(0.15):
+                requests.asked_first(world, share.decision, share.disclosure)
     if case.group == "man_dvpp" and world.chance(0.5):
         other.tell_partner(world, case)
     if world.chance(0.14):
@@ -121,11 +123,25 @@ def _shared(world: World, case: Case) -> None:
         _other_decision(world, case)
 
 
+def _in_harm(world: World, case: Case) -> None:
+    """Shared because of harm; now and then in doubt and taken to a meeting, or a risk to her talked through first."""
+    share = sharing.by_exception(world, case, harm="child_significant_harm")
+    if case.group == "adult_victim" and world.chance(0.3):
+        share.disclosure["may_increase_risk"] = "yes"
+    if world.chance(0.15):
+        share.decision["in_doubt"] = "yes"
+        held = at(share.decision["decided_at"].date(), "11:20")
+        chair = world.teams[case.row["service"]][0]["staff_id"]
+        sharing.authorise(world, case, share.decision, "case_meeting", chair, held)
+
+
 def _other_decision(world: World, case: Case) -> None:
     kind = str(world.pick(("not_share", "not_share", "do_not_seek_consent", "do_not_tell")))
     words = {"not_share": NOT_SHARED, "do_not_seek_consent": DO_NOT_ASK, "do_not_tell": DO_NOT_TELL}[kind]
     agency, day = world.pick(world.agencies[:10])["name"], world.pick(("Monday", "Wednesday", "Friday"))
     answers = {"q1_purpose": "yes", "q2_identifiable": "yes", "q3_confidential": "yes", "q4_consent": "no"}
     answers = answers | {"q5_other_reason": "no"} if kind == "not_share" else {}
-    reason = str(world.pick(words)).format(agency=agency, day=day)
-    sharing.decide(world, case, sharing.a_day(world, case), reason, kind=kind, **answers)
+    reason = sharing.once(world, str(world.pick(words)).format(agency=agency, day=day))
+    decision = sharing.decide(world, case, sharing.a_day(world, case), reason, kind=kind, **answers)
+    if kind == "not_share" and world.chance(0.6):
+        requests.asked_first(world, decision)

@@ -29,6 +29,14 @@ def last_overdue(as_of: dt.date, years: int) -> dt.date:
     return day
 
 
+def first_due(day: dt.date, years: int) -> dt.date:
+    """The earliest day whose anniversary, that many years on, has not yet passed on a day."""
+    first = anniversary(day, -years) - 2 * DAY
+    while anniversary(first, years) < day:
+        first += DAY
+    return first
+
+
 def latest_leap_day(before: dt.date) -> dt.date:
     """The last 29 February on or before a day."""
     year = before.year

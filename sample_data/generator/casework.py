@@ -14,7 +14,7 @@ GROUPS = {
     "iss": "adult_victim", "refuge": "adult_victim", "dvpp": "man_dvpp", "childrens": "child",
     "family_support": "parent_carer", "youth": "young_person", "other": "other",
 }  # fmt: skip
-AGES = {"child": (5, 11), "young_person": (14, 16)}
+AGES = {"child": (5, 9), "young_person": (14, 16)}
 GRANTED = "client;third_party;restricted"
 
 
@@ -75,9 +75,10 @@ def new_case(
         looked_after="yes" if service in ("childrens", "youth") and world.chance(0.06) else "no",
         evidence_hold="no",
         retention_basis="standard",
-        storage_location_id=f"LOC-{world.rng.randint(1, 4):02d}",
+        storage_location_id=world.places["archive"] if status == "archived" else papers.a_place(world),
     )
     case = Case(row, client, lead, client["person_id"] in world.male)
+    world.cases.append(case)
     join(world, case, client, "client")
     _household(world, case)
     row.update(more)

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sample_data.generator import papers, texts
+from sample_data.generator import papers, requests, texts
 from sample_data.generator.calendar import DAY, at
 from sample_data.generator.casework import Case
 from sample_data.generator.organisation import agency as agency_of
-from sample_data.generator.sharing import TOLD, Share, a_day, decide, disclose, give_consent, worded_reason
+from sample_data.generator.sharing import (
+    ALWAYS_CONSIDERED,
+    TOLD,
+    Share,
+    a_day,
+    decide,
+    disclose,
+    give_consent,
+    once,
+    worded_reason,
+)
 from sample_data.generator.world import World
 
 INSIDE = {"kind": "staff", "name": "", "agency_id": ""}
@@ -122,7 +132,7 @@ def tell_partner(world: World, case: Case, day: dt.date | None = None) -> Share:
 
 
 def about_staff(world: World, staff: dict, day: dt.date) -> dict:
-    """A former employer's confirmation of dates, which the member of staff asked us to give."""
+    """A new employer's request for dates, put to the member of staff by the line manager and agreed."""
     to = agency_of(world, "other")
     consent = world.add(
         "consents",
@@ -131,12 +141,13 @@ def about_staff(world: World, staff: dict, day: dt.date) -> dict:
         given_as="self",
         status="given",
         form="written",
-        sought_on=day - 6 * DAY,
-        given_on=day - 5 * DAY,
+        sought_on=day - 3 * DAY,
+        given_on=day - 2 * DAY,
         recipient_agency_id=to["agency_id"],
         info_categories="staff_personal",
         told=TOLD,
     )
+    decision = _decided_for_staff(world, staff, day, to)
     return world.add(
         "disclosures",
         subject_id=staff["staff_id"],
@@ -154,6 +165,32 @@ def about_staff(world: World, staff: dict, day: dt.date) -> dict:
         purpose_code="other",
         basis="consent",
         consent_id=consent["consent_id"],
+        decision_id=decision["decision_id"],
         subject_told_on=day,
+        info_as_at=day,
+        fact_opinion_marked="yes",
         minimum_checked="yes",
     )
+
+
+def _decided_for_staff(world: World, staff: dict, day: dt.date, to: dict) -> dict:
+    """The decision to answer, and the request that went to the person first."""
+    decision = world.add(
+        "decisions",
+        subject_id=staff["staff_id"],
+        decided_at=at(day, "11:30"),
+        recorded_at=at(day, "11:45"),
+        decided_by=world.senior["staff_id"],
+        decision_type="share",
+        rationale=once(world, str(world.pick(texts.STAFF_REASONS))),
+        purpose="Reference",
+        basis="consent",
+        considered=ALWAYS_CONSIDERED,
+        in_doubt="no",
+        **dict.fromkeys(("q1_purpose", "q2_identifiable", "q3_confidential", "q4_consent"), "yes"),
+    )
+    asked = requests.request(world, staff["staff_id"], "", at(day - 4 * DAY, "09:40"), to, about_type="staff")
+    asked.update(referred_to_subject_on=day - 3 * DAY, line_manager_id=staff["line_manager_id"], closed_on=day)
+    asked.update(asked_for="Dates of employment and the post held", decision_id=decision["decision_id"])
+    decision["request_id"] = asked["request_id"]
+    return decision

@@ -47,6 +47,11 @@ RISK = (
     "Risk checklist gone through with {name}. Score recorded on the sheet, high for isolation and for stalking.",
     "Assessment of current risk after the latest incident. Level raised, manager informed.",
 )
+REPORTS = (
+    "Report on attendance and on what {name} has worked on, dates checked against the register.",
+    "Report for the hearing: contact with the service, current safety measures, and what {name} asks for.",
+    "Progress report: sessions attended, goals met and goals still open.",
+)
 FORMS = (
     "Form signed after the limits of confidentiality were explained.",
     "Consent form, points read aloud and ticked.",
@@ -96,13 +101,13 @@ def first_papers(world: World, case: Case) -> None:
 def client_paper(world: World, case: Case, day: dt.date, doc_type: str = "", text: str = "", **more: object) -> dict:
     """A paper of the worker's or the client's own in the client section."""
     kinds = {"case_note": NOTES, "letter_out": LETTERS, "safety_plan": PLANS, "risk_assessment": RISK}
-    kinds |= {"consent_form": FORMS}
+    kinds |= {"consent_form": FORMS, "report": REPORTS}
     doc_type = doc_type or str(world.pick(("case_note",) * 6 + ("letter_out", "safety_plan", "risk_assessment")))
     values = {
         "source_kind": "client" if doc_type == "consent_form" else "worker",
         "section": "client",
         "about_person_ids": case.client["person_id"],
-        "content_nature": "mixed" if doc_type == "risk_assessment" else "fact",
+        "content_nature": "mixed" if doc_type in ("risk_assessment", "report") else "fact",
     } | more
     return _paper(world, case, day, doc_type, text or worded(world, case, str(world.pick(kinds[doc_type]))), values)
 
@@ -131,11 +136,16 @@ def _source_id(world: World, case: Case, source: str) -> str:
 
 
 def _paper(world: World, case: Case, day: dt.date, doc_type: str, text: str, values: dict) -> dict:
-    if values["content_nature"] == "mixed":
+    if values["content_nature"] in ("mixed", "opinion"):
         basis = world.pick(("What was seen and said", "Checklist score and worker's judgement"))
         values = {"opinion_marked": "yes", "opinion_basis": basis} | values
-    place = {"owner_id": case.id, "storage_location_id": f"LOC-{world.rng.randint(1, 4):02d}", "filed_on": day}
+    place = {"owner_id": case.id, "storage_location_id": a_place(world), "filed_on": day}
     return world.add("documents", owner_type="case", doc_type=doc_type, created_on=day, text=text, **(place | values))
+
+
+def a_place(world: World) -> str:
+    """Where a live file lies: mostly the case system, else one of the cabinets."""
+    return world.places[str(world.pick(("case_system", "case_system", "cabinet_1", "cabinet_2")))]
 
 
 def worded(world: World, case: Case, text: str) -> str:

@@ -13,7 +13,7 @@ from sample_data.generator.world import World
 
 KINDS = {
     "adult_victim": ("police", "health", "health", "housing", "housing", "voluntary", "childrens_social_care", "court"),
-    "man_dvpp": ("probation", "probation", "health", "housing"),
+    "man_dvpp": ("probation",),
     "child": ("childrens_social_care", "health", "education"),
     "young_person": ("childrens_social_care", "health", "education", "housing"),
     "parent_carer": ("childrens_social_care", "health", "housing", "voluntary", "other_statutory"),
@@ -65,6 +65,9 @@ def with_consent(world: World, case: Case, day: dt.date | None = None, kind: str
     )
     disclosure = disclose(world, case, day, to, decision, basis="consent", consent_id=consent["consent_id"])
     disclosure.update(info_categories=categories, what_shared=what, purpose=why, purpose_code=texts.CODES[kind])
+    if kind in ("court", "probation"):
+        report = papers.client_paper(world, case, day, "report")
+        disclosure["document_id"] = report["document_id"]
     return Share(case, decision, disclosure, consent)
 
 
@@ -231,7 +234,7 @@ def authorise(world: World, case: Case, decision: dict, kind: str, staff_id: str
         held_at=held,
         covers="reasons;grounds;risk",
         outcome=world.pick(texts.AGREED),
-        anonymised="no",
+        anonymised="yes" if kind == "peer_advice" else "no",
         file_note_id=decision["file_note_id"],
     )
 
@@ -241,7 +244,16 @@ def worded_reason(world: World, case: Case, agency: str, *banks: tuple[str, ...]
     reason = " ".join(str(world.pick(bank)) for bank in banks)
     words = {"she": "he", "She": "He", "her": "his", "Her": "His", "him": "him"} if case.client_is_male else {}
     words = {"she": "she", "She": "She", "her": "her", "Her": "Her", "him": "her"} | words
-    return reason.format(agency=agency, day=world.pick(texts.DAYS), **words)
+    return once(world, reason.format(agency=agency, day=world.pick(texts.DAYS), **words))
+
+
+def once(world: World, reason: str) -> str:
+    """The reason, with a sentence of its own added where the same words would stand on a third record."""
+    told = reason
+    while world.worded_twice(told):
+        clock = f"{world.rng.randint(9, 16)}:{world.rng.choice(('05', '10', '20', '35', '50'))}"
+        told = f"{reason} {str(world.pick(texts.OWN_SENTENCE)).format(clock=clock, day=world.pick(texts.DAYS))}"
+    return told
 
 
 def _note(world: World) -> str:

@@ -185,4 +185,17 @@ DESKS = {
     "other_statutory": ("Intake worker",), "voluntary": ("Duty worker", "Referral lead"),
     "education": ("Designated safeguarding lead",),
 }  # fmt: skip
+OWN_SENTENCE = (
+    "Gone over again at {clock} on {day} with the line manager.",
+    "Written up after the {clock} call on {day}.",
+    "Raised in supervision on {day} at {clock}, and nothing was changed.",
+    "The {clock} appointment on {day} was used to settle it.",
+    "Checked once more on {day} at {clock}, before anything was done.",
+)
+STAFF_REASONS = (
+    "New employer asked for dates and the post held; the worker was told of the request first and said yes to both.",
+    "The worker is moving on and wants the dates confirmed. Health and sickness are not part of the answer.",
+    "Confirmation of employment for a former colleague, agreed through the line manager before anything was written.",
+    "A letting agent had been given our name by the worker, who agreed to dates and nothing else.",
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,28 +14,44 @@ from sample_data.generator.calendar import DAY
 from sample_data.generator.names import Names
 
 DECLARED = Path(__file__).resolve().parents[2] / "checks" / "intake" / "tables.yml"
-SHIPPED = (
-    "cases", "people", "case_people", "staff", "decisions", "disclosures", "consents", "authorisations",
-    "documents", "disposal_log", "access_grants", "access_log", "agencies", "subject_access_requests",
-    "safeguarding_concerns",
-)  # fmt: skip
 
 PREFIX = {
     "people": "P", "staff": "S", "decisions": "DEC", "disclosures": "DIS", "consents": "CON", "agencies": "AG",
     "authorisations": "AUT", "documents": "DOC", "disposal_log": "DSP", "access_grants": "GRA", "access_log": "LOG",
-    "subject_access_requests": "SAR", "safeguarding_concerns": "SAF",
+    "subject_access_requests": "SAR", "safeguarding_concerns": "SAF", "safe_contacts": "SC", "contacts": "CT",
+    "information_requests": "REQ", "notices": "NOT", "referrals": "REF", "programme_events": "EV",
+    "joint_working": "JW", "file_movements": "MOV", "sharing_agreements": "AGR", "training": "TR",
+    "applicants": "APP", "committee_papers": "PAP", "incidents": "INC", "policy_register": "POL",
+    "attestations": "ATT", "storage_locations": "LOC",
 }  # fmt: skip
 
-# The packs by letter: W women-dvpp, M manchester, C combined; and the packs that judge each rule.
-PACKS = {"W": "women-dvpp", "M": "manchester", "C": "combined"}
+# The packs by letter, and the packs that judge each rule.
+PACKS = {
+    "D": "derbyshire", "W": "women-dvpp", "H": "hampshire", "M": "manchester", "V": "coventry", "C": "combined",
+}  # fmt: skip
 JUDGED_IN = {
-    "RAT-01": "MC", "RAT-02": "WMC", "RAT-04": "MC", "RAT-05": "MC",
-    "RET-01": "WMC", "RET-02": "WC", "RET-03": "MC", "RET-05": "WMC",
-    "TPS-01": "WC", "TPS-02": "WC", "TPS-04": "WC",
-    "CON-01": "WMC", "CON-02": "WMC", "CON-04": "WC", "CON-06": "MC",
-    "AUT-01": "MC", "AUT-02": "MC",
-    "DIS-01": "WC", "DIS-02": "WMC", "DIS-04": "MC", "DIS-07": "MC",
-    "ACC-01": "WMC",
+    "RAT-01": "DHMVC", "RAT-02": "DWHMVC", "RAT-03": "MVC", "RAT-04": "DHMVC", "RAT-05": "DMC", "RAT-06": "DHMVC",
+    "RAT-07": "DWHMVC", "RAT-08": "HMC", "RAT-09": "DHMVC",
+    "CON-01": "DWHMVC", "CON-02": "DWHMVC", "CON-03": "WMVC", "CON-04": "WC", "CON-05": "WHMC", "CON-06": "DHMVC",
+    "CON-07": "HC",
+    "AUT-01": "DHMC", "AUT-02": "DHMC", "AUT-03": "WC", "AUT-04": "DWHMVC", "AUT-05": "WHC", "AUT-06": "WC",
+    "DIS-01": "WC", "DIS-02": "DWHMVC", "DIS-03": "WC", "DIS-04": "DHMVC", "DIS-05": "DWHMVC", "DIS-06": "DHMVC",
+    "DIS-07": "MVC", "DIS-08": "MVC", "DIS-09": "MC", "DIS-10": "WMC", "DIS-11": "WC",
+    "SAF-01": "DWHMC", "SAF-02": "WC", "SAF-03": "WC", "SAF-04": "WC",
+    "TRN-01": "DWHMVC", "TRN-02": "DHMVC", "TRN-03": "WC", "TRN-04": "VC", "TRN-05": "WC", "TRN-06": "WC",
+    "TRN-07": "HC",
+    "TPS-01": "WC", "TPS-02": "WHC", "TPS-03": "WC", "TPS-04": "WC",
+    "RET-01": "WMC", "RET-02": "DWC", "RET-03": "MC", "RET-04": "MC", "RET-05": "WMC", "RET-06": "WC",
+    "RET-07": "HC",
+    "SCN-01": "DC", "SCN-02": "DMC",
+    "STO-01": "DWHMC", "STO-02": "WMC", "STO-03": "WC",
+    "ACC-01": "DWHMC", "ACC-02": "DMC", "ACC-03": "WC",
+    "REC-01": "WHC", "REC-02": "HC", "REC-03": "WMC", "REC-04": "WC", "REC-05": "HC",
+    "CLA-01": "WHC",
+    "PAR-01": "WC", "PAR-02": "WC", "PAR-03": "WC", "PAR-04": "DWC",
+    "STF-01": "WMC", "STF-02": "DWMC", "STF-03": "WC", "STF-04": "WHMC",
+    "BRD-01": "WC", "BRD-02": "WC",
+    "GOV-01": "DWHMVC", "GOV-02": "DWHMVC",
 }  # fmt: skip
 
 
@@ -54,11 +71,13 @@ class World:
 
     def __init__(self, seed: int, as_of: dt.date) -> None:
         declared = yaml.safe_load(DECLARED.read_text(encoding="utf-8"))
-        self.columns = {table: list(declared[table]["columns"]) for table in SHIPPED}
-        self.tables: dict[str, list[dict]] = {table: [] for table in SHIPPED}
+        self.columns = {table: list(about["columns"]) for table, about in declared.items()}
+        self.tables: dict[str, list[dict]] = {table: [] for table in declared}
         self.seed, self.as_of, self.names = seed, as_of, Names(seed)
         self.rng = random.Random(f"{seed}:world")
         self.taken: set[str] = set()
+        self.worded: Counter[str] = Counter()
+        self.left_out: set[tuple[str, str]] = set()
         self.expected: list[Expected] = []
         self.senior: dict = {}
         self.managers: dict[str, dict] = {}
@@ -67,6 +86,10 @@ class World:
         self.admins: list[dict] = []
         self.committee: list[dict] = []
         self.agencies: list[dict] = []
+        self.places: dict[str, str] = {}
+        self.cases: list = []
+        self.hosts: list = []
+        self.planted: set[str] = set()
         self.untouched: set[str] = set()
         self.male: set[str] = set()
 
@@ -106,6 +129,23 @@ class World:
 
     def pick(self, items: list | tuple | str) -> object:
         return self.rng.choice(items)
+
+    def worded_twice(self, text: str) -> bool:
+        """Count a reason, and say whether it has been used twice before: stock reasons are for the stories alone."""
+        self.worded[" ".join(text.lower().split())] += 1
+        return self.worded[" ".join(text.lower().split())] > 2
+
+    def leave_out(self, part: str, owner: dict) -> None:
+        """Keep an everyday part away from a case or a worker, whose story makes its own or has none.
+
+        A part is named as the table it fills, or `looked_after`, `encouraged`, `dvpp_form`,
+        `report_explained`.
+        """
+        self.left_out.add((part, str(next(iter(owner.values())))))
+
+    def has(self, part: str, owner: dict) -> bool:
+        """Whether the everyday part is to be made for a case or a worker."""
+        return (part, str(next(iter(owner.values())))) not in self.left_out
 
     def breach(self, rule_id: str, row: dict | str, cause: str, packs: str = "") -> None:
         """State a breach; without packs, in every pack that judges the rule."""

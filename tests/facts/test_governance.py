@@ -119,7 +119,7 @@ ATTESTED: dict[str, tuple[list[Row], str]] = {
     "the latest is judged": ([{"answer": "no", "attested_on": "2025-12-01"}, {}], ""),
     "the highest id on a tie": ([{"answer": "no"}, {"attestation_id": "AU#"}], ""),
     "several causes": (
-        [{"answer": "no", "next_due_on": "", "attested_by": ""}], "breach answered_no;expired;unknown_person"
+        [{"answer": "no", "next_due_on": "", "attested_by": ""}], "breach answered_no;expired;unknown_person",
     ),
 }  # fmt: skip
 STAFF = [

@@ -26,10 +26,10 @@ SAID: dict[str, str] = {
     'An unpaired " liar': "14-18",
     "”liar“": "1-5",
     "“liar": "1-5",
-    "\u2018liar’ in single marks": "1-5",
+    "‘liar’ in single marks": "1-5",  # noqa: RUF001
     '"bad" mother, bad "mother"': "",
-    "\uff02liar\uff02": "",
-    "\uff4c\uff49\uff41\uff52": "0-4",
+    "＂liar＂": "",  # noqa: RUF001
+    "ｌｉａｒ": "0-4",  # noqa: RUF001
     "Die STRAẞE": "4-10",
     "die straße": "4-10",
     "e\u0301 liar, ﬁ liar": "3-7,11-15",

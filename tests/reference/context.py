@@ -4,6 +4,8 @@ Decisions where the text leaves room (P6):
 * a cause replaced by a conflict keeps its slug. A row with a breach beside it is a breach and lists both slugs.
 * slugs of an undecided row are listed only when the row ends undecided.
 * a cause that is off does not count as applying, so a row that is also undecided stays undecided.
+* a row with a cause waiting (P3) and none raised, neither as a breach nor as a conflict, is out of scope, though it
+  may be undecided in another cause. A cause that is off does not wait.
 """
 
 from __future__ import annotations
@@ -44,6 +46,10 @@ class Context:
         value = self.settings.get(name, "off")
         return [] if value in ("off", "none") else list(value)
 
+    def lacks(self, *names: str) -> bool:
+        """One of these settings is off, or a number or choice at none, so causes that read it are not raised (P8)."""
+        return any(self.settings.get(name, "off") in ("off", "none") for name in names)
+
     def number(self, name: str) -> int:
         return int(self.settings[name])
 
@@ -64,6 +70,7 @@ class Verdict:
         self.breaches: set[str] = set()
         self.conflicts: set[str] = set()
         self.doubts: set[str] = set()
+        self.waits: set[str] = set()
 
     def breach(self, cause: str, when: bool = True) -> None:
         if when:
@@ -77,13 +84,19 @@ class Verdict:
     def undecided(self, slug: str = "") -> None:
         self.doubts.add(slug)
 
+    def wait(self, cause: str) -> None:
+        """Not done yet (P3): the last good day, or moment, of this cause has not passed."""
+        self.waits.add(cause)
+
     def outcome(self, off: list[str]) -> tuple[str, str]:
-        """(outcome, causes in alphabetical order joined by ';')."""
+        """(outcome, causes in alphabetical order joined by ';'); a row that only waits is ('out_of_scope', '')."""
         breaches, conflicts = self.breaches - set(off), self.conflicts - set(off)
         if breaches:
             return "breach", ";".join(sorted(breaches | conflicts))
         if conflicts:
             return "conflict", ";".join(sorted(conflicts))
+        if self.waits - set(off):
+            return "out_of_scope", ""
         if self.doubts:
             return "undecided", ";".join(sorted(self.doubts - {""}))
         return "complies", ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from . import fuzz_files, fuzz_people
+from . import fuzz_files, fuzz_more, fuzz_more_tables, fuzz_people
 from .fuzz_people import Raw
 from .fuzz_shares import REASONS, Shares, add_consent, add_decision
 from .fuzz_stories import add_story
@@ -18,7 +18,9 @@ TABLES = [name for name, description in table_descriptions().items() if descript
     "referrals",
     "joint_working",
     "contacts",
+    *fuzz_more.MORE_TABLES,
 ]
+TABLES += [name for name in fuzz_more_tables.TABLES if name not in TABLES]
 SUMMARIES = (
     "rang to say hello",
     "He says: PASS  ON, please",
@@ -69,7 +71,15 @@ def random_export(seed: int, size: int) -> dict[str, list[Raw]]:
         "joint_working": make_joint_working(shares, 6 * size),
         "contacts": make_contacts(values, 10 * size, cases, case_people, people),
     }
-    return {name: [finish(values, name, row) for row in tables[name]] for name in TABLES}
+    fuzz_more.enrich(shares, tables, seed, size)
+    made = {name: len(rows) for name, rows in tables.items()}
+    finished = {name: [] for name in TABLES}
+    more = fuzz_more_tables.add_records(seed, size, tables)
+    for name in TABLES:  # the rows made first take their damage from the first source, so that later ones leave them be
+        finished[name] += [finish(values, name, row) for row in tables[name][: made.get(name, 0)]]
+    for name in TABLES:
+        finished[name] += [finish(more, name, row) for row in tables[name][made.get(name, 0) :]]
+    return finished
 
 
 def add_retention_decisions(shares: Shares, size: int) -> None:

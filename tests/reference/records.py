@@ -1,7 +1,8 @@
 """Raw string rows to typed rows, as P2, P4 and P5 say and as the table descriptions list the columns.
 
 A typed row is a dictionary. Blank is '' for id, code, yn and text; None for date and datetime; [] for ids and codes.
-For a text column the key 'state:<column>' keeps blank | placeholder | filled.
+For a text column the key 'state:<column>' keeps blank | placeholder | filled. A date that P2 blanks because it lies
+after as_of is kept under 'later:<column>', for the one check (REC-05) that looks ahead in a column that does not.
 
 Decisions where the text leaves room:
 * white space is what Python calls so (a no-break space included); codes and ids get no NFKC.
@@ -119,6 +120,7 @@ def keep_until(row: Row, description: Row, as_of: date) -> bool:
         if column["type"] in ("date", "datetime") and not column.get("ahead"):
             day = day_of(row[name])
             if day is not None and day > as_of:
+                row["later:" + name] = row[name]
                 row[name] = None
     return True
 

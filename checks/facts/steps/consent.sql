@@ -3,6 +3,7 @@
 SELECT
     row_key, consent_id, case_id, subject_id, given_as, status, form, sought_on, given_on, ended_on,
     document_id, recipient_agency_id,
+    implications_discussed_on, purpose_code, told__mask AS told,
     -- CON-06: why it was not sought, on each row by itself
     coalesce(status = 'not_sought' AND not_sought_reason IS NULL, false) AS reason_missing,
     coalesce(status = 'not_sought' AND not_sought_reason IN (setting('not_sought_reasons')), false) AS reason_accepted,
@@ -37,6 +38,8 @@ SELECT
     recipient_name IS NOT NULL AS recipient_said,
     purpose IS NOT NULL AS purpose_said,
     insecure_channel_reason IS NOT NULL AS insecure_reason_said,
+    may_increase_risk, readers_known, implications_discussed_on, verification__mask AS verification, info_as_at,
+    historical_explained, accuracy_checked_on, fact_opinion_marked, minimum_checked,
     info_categories__mask AS categories,
     coalesce(info_categories__mask & ~bits('disclosures.info_categories', 'none_identifying'), blank_bit()) AS to_cover,
     coalesce(info_categories__mask & ~bits('disclosures.info_categories', 'none_identifying') <> 0, true) AS identifiable,

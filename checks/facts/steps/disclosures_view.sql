@@ -155,7 +155,16 @@ SELECT
     people_on_cases.person_id IS NOT NULL AS recipient_on_case,
     coalesce(disclosures_read.recipient_kind = 'family', false) AND parents_on_cases.person_id IS NOT NULL
         AND accepted.subject_group IN (setting('family.parent_allowed_for')) AND NOT accepted.competent
-        AS parent_may_be_told
+        AS parent_may_be_told,
+    -- who provided it (CON-07)
+    coalesce(
+        provider_papers.third_party_source AND provider_papers.source_kind IN (setting('provider.consent_when')), false
+    ) AS paper_of_provider,
+    coalesce(disclosures_read.categories & bits('disclosures.info_categories', 'third_party') <> 0, false)
+        AS third_party_named,
+    provider_answers_standing.row_key IS NOT NULL AS provider_asked,
+    provider_answers_standing.status AS provider_answer,
+    coalesce(provider_answers_standing.reason_said, false) AS provider_reason_said
 FROM disclosures_read
 JOIN disclosure_grounds AS accepted ON accepted.row_key = disclosures_read.row_key
 LEFT JOIN disclosure_concerns ON disclosure_concerns.row_key = disclosures_read.row_key
@@ -180,4 +189,6 @@ LEFT JOIN joint_work ON joint_work.case_id = disclosures_read.case_id
 LEFT JOIN people_on_cases ON people_on_cases.case_id = disclosures_read.case_id
     AND people_on_cases.person_id = disclosures_read.recipient_person_id
 LEFT JOIN parents_on_cases ON parents_on_cases.case_id = disclosures_read.case_id
-    AND parents_on_cases.person_id = disclosures_read.recipient_person_id;
+    AND parents_on_cases.person_id = disclosures_read.recipient_person_id
+LEFT JOIN papers AS provider_papers ON provider_papers.document_id = disclosures_read.document_id
+LEFT JOIN provider_answers_standing ON provider_answers_standing.row_key = disclosures_read.row_key;

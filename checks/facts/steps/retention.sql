@@ -116,7 +116,22 @@ GROUP BY disposed_cases.row_key;
 SELECT
     'disposal_log' AS record_table, disposal_log.disposal_id AS record_id, disposed_cases.case_id,
     disposal_log.source_file, disposal_log.source_row, disposal_log.row_key,
-    disposal_log.object_type, disposal_log.action, disposal_log.disposed_on,
+    disposal_log.object_type, disposal_log.action, disposal_log.media, disposal_log.method, disposal_log.disposed_on,
+    -- RET-04: a medium whose list is off, or a method nobody recorded, is no wrong method
+    coalesce(CASE disposal_log.media
+        WHEN 'paper' THEN NOT (setting('disposal.methods.paper') IS NULL)
+            AND disposal_log.method NOT IN (setting('disposal.methods.paper'))
+        WHEN 'disc' THEN NOT (setting('disposal.methods.disc') IS NULL)
+            AND disposal_log.method NOT IN (setting('disposal.methods.disc'))
+        WHEN 'usb' THEN NOT (setting('disposal.methods.usb') IS NULL)
+            AND disposal_log.method NOT IN (setting('disposal.methods.usb'))
+        WHEN 'hard_drive' THEN NOT (setting('disposal.methods.hard_drive') IS NULL)
+            AND disposal_log.method NOT IN (setting('disposal.methods.hard_drive'))
+        WHEN 'phone' THEN NOT (setting('disposal.methods.phone') IS NULL)
+            AND disposal_log.method NOT IN (setting('disposal.methods.phone'))
+        WHEN 'electronic_record' THEN NOT (setting('disposal.methods.electronic_record') IS NULL)
+            AND disposal_log.method NOT IN (setting('disposal.methods.electronic_record'))
+    END, false) AS method_not_for_media,
     coalesce(disposal_log.reason = 'duplicate', false) AS duplicate,
     coalesce(disposal_log.reason = 'subject_request', false) AND NOT coalesce(cases.statutory_service = 'yes', false)
         AS erasure_allowed,

@@ -1,40 +1,66 @@
 """Planted records: small named stories, each with the findings it must lead to in each pack.
 
 A story starts from records that comply in every pack and changes what its name says. `world.breach`, `conflict` and
-`undecided` state a finding in every pack that judges the rule, or only in the packs lettered (W women-dvpp,
-M manchester, C combined); `world.near` states that the record must not be found. What a story leaves unsaid is no
-finding: the key is complete.
+`undecided` state a finding in every pack that judges the rule, or only in the packs lettered (D derbyshire,
+W women-dvpp, H hampshire, M manchester, V coventry, C combined); `world.near` states that the record must not be
+found. What a story leaves unsaid is no finding: the key is complete.
 """
 
 from __future__ import annotations
 
 from sample_data.generator.scenarios import (
+    agreements,
+    applications,
     asking,
+    case_records,
+    committee,
     conditions,
     decision_reasons,
     disposal,
+    encouraging,
     entry,
+    erasing,
     exceptions,
+    explaining,
     gate,
+    governance,
+    grants,
+    groups,
+    harm,
+    incidents,
+    joint_work,
     managers,
+    milestones,
     outsiders,
     partners,
+    personnel_matters,
     questions,
+    referring,
     retention,
     reviews,
     routes,
+    safe_ways,
+    seeing_files,
     sensitive,
+    signing,
+    storing,
     third_party,
+    threats,
     unasked,
     unshown,
     untold,
     what_and_why,
+    wording,
+    workforce,
 )
 from sample_data.generator.world import World
 
 STORIES = (
     decision_reasons, unasked, what_and_why, questions, retention, reviews, unshown, disposal, third_party, exceptions,
     conditions, sensitive, asking, managers, partners, outsiders, routes, untold, gate,
+    harm, threats, milestones, explaining, signing, encouraging, groups, referring, joint_work, agreements,
+    safe_ways, case_records, wording, seeing_files, storing, applications, erasing, grants, workforce,
+    personnel_matters, incidents, committee, governance,
 )  # fmt: skip
 
 
@@ -45,6 +71,7 @@ def build(world: World) -> None:
     planted = len(world.tables["cases"])
     _plant(world, entry)
     world.untouched = {row["case_id"] for row in world.tables["cases"][planted:]}
+    world.planted = {row["case_id"] for row in world.tables["cases"]}
 
 
 def _plant(world: World, module: object) -> None:

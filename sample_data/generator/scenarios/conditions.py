@@ -5,7 +5,7 @@ from __future__ import annotations
 from sample_data.generator.calendar import DAY, working_day
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.scenarios.ground import a_case, relative
-from sample_data.generator.sharing import Share, with_consent
+from sample_data.generator.sharing import TOLD, Share, with_consent
 from sample_data.generator.world import World
 
 
@@ -15,7 +15,7 @@ def refused(world: World) -> None:
     reason = "not_appropriate" if status == "not_sought" else ""
     share.consent.update(status=status, given_on="", sought_on=day - DAY, ended_on="", not_sought_reason=reason)
     world.breach("CON-02", share.disclosure, "refused;undated", "WC")
-    _broken(world, share, "refused", "M")
+    _broken(world, share, "refused", "DHMV")
 
 
 def given_the_day_after(world: World) -> None:
@@ -43,7 +43,7 @@ def withdrawn_no_day_written(world: World) -> None:
 
 
 def refused_since(world: World) -> None:
-    share, day = _share(world)
+    share, day = _share(world, "iss", "refuge", "family_support", "other")
     given = day - 20 * DAY
     share.consent.update(given_on=given, ended_on="")
     _refusal(world, share, world.pick((given, day, day - 5 * DAY)))
@@ -77,6 +77,7 @@ def what_was_shared_not_coded(world: World) -> None:
     share.disclosure["info_categories"] = ""
     _broken(world, share, "other_category")
     world.undecided("CON-04", share.disclosure)
+    world.undecided("DIS-05", share.disclosure)
 
 
 def the_one_thing_she_ruled_out(world: World) -> None:
@@ -91,21 +92,21 @@ def the_one_thing_she_ruled_out(world: World) -> None:
 
 
 def day_of_consent_missing(world: World) -> None:
-    """One policy does not ask for a dated consent, but an undated one covers nothing."""
+    """Four policies do not ask for a dated consent, but an undated one covers nothing."""
     share, day = _share(world)
     share.consent.update(given_on="", sought_on=day - 3 * DAY)
     world.breach("CON-02", share.disclosure, "undated", "WC")
-    world.near("CON-02", share.disclosure, "this policy asks for no date", "M")
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+    world.near("CON-02", share.disclosure, "this policy asks for no date", "DHMV")
+    world.breach("RAT-05", share.decision, "q4_contradicted", "MC")
 
 
 def form_names_nobody(world: World) -> None:
-    """A form for anyone: one policy takes it at its word, the others say it covers nobody."""
+    """A form for anyone: four policies take it at its word, two say it covers nobody."""
     share, _ = _share(world)
     share.consent.update(recipient_agency_id="", recipient_named="", form="written", document_id=_form(share))
     world.breach("CON-02", share.disclosure, "no_named_recipient;other_recipient", "WC")
     world.breach("RAT-05", share.decision, "q4_contradicted", "C")
-    world.near("CON-02", share.disclosure, "a blank recipient means anyone here", "M")
+    world.near("CON-02", share.disclosure, "a blank recipient means anyone here", "DHMV")
 
 
 def said_yes_to_nothing_in_particular(world: World) -> None:
@@ -113,7 +114,7 @@ def said_yes_to_nothing_in_particular(world: World) -> None:
     share.consent["info_categories"] = ""
     world.breach("CON-02", share.disclosure, "other_category", "WC")
     world.breach("RAT-05", share.decision, "q4_contradicted", "C")
-    world.near("CON-02", share.disclosure, "a blank list means anything here", "M")
+    world.near("CON-02", share.disclosure, "a blank list means anything here", "DHMV")
 
 
 def word_of_mouth_to_the_surgery(world: World) -> None:
@@ -124,15 +125,16 @@ def word_of_mouth_to_the_surgery(world: World) -> None:
     else:
         share.consent["document_id"] = world.pick(("", world.new_id("DOC")))
     world.breach("CON-02", share.disclosure, "not_written", "WC")
-    world.near("CON-02", share.disclosure, "this policy asks for no form", "M")
+    world.near("CON-02", share.disclosure, "this policy asks for no form", "DHMV")
 
 
 def day_of_sharing_missing(world: World) -> None:
-    share, _ = _share(world)
+    share, _ = _share(world, "iss", "refuge")
     share.decision.update(q4_consent="no", q5_other_reason="yes")
-    share.disclosure.update(disclosed_at="", client_requested="yes")
+    share.disclosure.update(disclosed_at="", client_requested="yes", historical_explained="yes")
     world.undecided("CON-02", share.disclosure)
     world.undecided("RAT-02", share.disclosure)
+    world.undecided("DIS-03", share.disclosure)
 
 
 def given_that_day(world: World) -> None:
@@ -204,7 +206,7 @@ def _broken(world: World, share: Share, cause: str, packs: str = "") -> None:
     """State the breach; in one of three the worker also answered that there was consent."""
     world.breach("CON-02", share.disclosure, cause, packs)
     if world.chance(0.35):
-        world.breach("RAT-05", share.decision, "q4_contradicted")
+        world.breach("RAT-05", share.decision, "q4_contradicted", "MC")
     else:
         share.decision.update(q4_consent="no", q5_other_reason="yes")
 
@@ -212,7 +214,7 @@ def _broken(world: World, share: Share, cause: str, packs: str = "") -> None:
 def _refusal(world: World, share: Share, day: object) -> dict:
     values = {name: share.consent[name] for name in ("case_id", "subject_id", "given_by_id", "given_as")}
     agency = share.consent["recipient_agency_id"]
-    return world.add("consents", status="refused", sought_on=day, recipient_agency_id=agency, **values)
+    return world.add("consents", status="refused", sought_on=day, recipient_agency_id=agency, told=TOLD, **values)
 
 
 STORIES = (

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from sample_data.generator import texts
 from sample_data.generator.scenarios.ground import a_case
-from sample_data.generator.sharing import a_day, decide, with_consent
+from sample_data.generator.sharing import a_day, decide, once, with_consent
 from sample_data.generator.world import World
 
 PLACEHOLDERS = ("As discussed.", "N/A", "see notes", "tbc", "-", "As above", "See file.", "OK", "...", "As per policy")
 SHORT = ("Client agreed.", "Safe to share", "Police asked for it", "Needed for housing", "She said it is fine")
+THIN = ("Not needed now", "Nothing to add here", "Told them no")
 CHILD_ONLY = ("do_not_tell", "do_not_seek_consent", "refuse_access", "refuse_erasure")
 
 
@@ -26,7 +27,7 @@ def stock_words(world: World) -> None:
 
 def a_few_words(world: World) -> None:
     share = with_consent(world, a_case(world))
-    share.decision["rationale"] = world.pick(SHORT)
+    share.decision["rationale"] = _twice_at_most(world, SHORT)
     world.breach("RAT-01", share.decision, "too_short")
 
 
@@ -38,19 +39,19 @@ def nineteen_and_a_full_stop(world: World) -> None:
 
 
 def refusal_to_share_unexplained(world: World) -> None:
-    decision = _not_share(world, str(world.pick(("", "n/a", "Not needed now"))))
+    decision = _not_share(world, str(world.pick(("", "n/a", _twice_at_most(world, THIN)))))
     cause = {"": "blank", "n/a": "placeholder"}.get(decision["rationale"], "too_short")
     world.breach("RAT-01", decision, cause)
 
 
 def other_decisions_unexplained(world: World) -> None:
-    """Only the stacked pack asks for a reason for these."""
+    """Two packs ask for a reason for these too."""
     case = a_case(world)
     decision = decide(world, case, a_day(world, case), "", kind=str(world.pick(CHILD_ONLY)))
     thin = (("", "blank"), ("As discussed", "placeholder"), ("Not safe", "too_short"))
     decision["rationale"], cause = world.pick(thin)
-    world.breach("RAT-01", decision, cause, "C")
-    world.near("RAT-01", decision, "a type of decision this pack asks no reason for", "M")
+    world.breach("RAT-01", decision, cause, "HC")
+    world.near("RAT-01", decision, "a type of decision this pack asks no reason for", "DMV")
 
 
 def exactly_twenty(world: World) -> None:
@@ -67,7 +68,8 @@ def starts_like_stock_words(world: World) -> None:
 
 def refusal_explained(world: World) -> None:
     agency = world.agencies[0]["name"]
-    decision = _not_share(world, str(world.pick(texts.NOT_SHARED)).format(agency=agency, day="Monday"))
+    reason = str(world.pick(texts.NOT_SHARED)).format(agency=agency, day="Monday")
+    decision = _not_share(world, once(world, reason))
     world.near("RAT-01", decision, "a decision not to share, with its reason")
 
 
@@ -75,6 +77,11 @@ def disposal_unexplained(world: World) -> None:
     case = a_case(world)
     decision = decide(world, case, a_day(world, case), "", kind=str(world.pick(("dispose", "retain_longer"))))
     world.near("RAT-01", decision, "no pack asks for a reason for this type of decision here")
+
+
+def _twice_at_most(world: World, phrases: tuple[str, ...]) -> str:
+    """One of the phrases that fewer than three records hold: too short is not yet a stock reason."""
+    return next(text for text in world.rng.sample(phrases, len(phrases)) if not world.worded_twice(text))
 
 
 def _not_share(world: World, rationale: str) -> dict:

@@ -12,6 +12,8 @@ from sample_data.generator.papers import client_paper
 from sample_data.generator.scenarios.ground import a_case
 from sample_data.generator.world import World
 
+TIMED = "WC"  # the packs that say how long a file must be kept; the third asks for evidence alone
+
 
 def _gone(world: World, closed: dt.date, gone: dt.date, reason: str = "retention_expired") -> tuple[Case, dict]:
     """A case destroyed, with its entry in the log and no paper left."""
@@ -28,12 +30,12 @@ def _due(world: World, days: int = 150) -> tuple[dt.date, dt.date]:
 
 def years_too_soon(world: World) -> None:
     _, row = _gone(world, world.ago(world.rng.randint(700, 1900)), world.ago(world.rng.randint(20, 300)))
-    world.breach("RET-02", row, "before_retention_date")
+    world.breach("RET-02", row, "before_retention_date", TIMED)
 
 
 def the_day_before(world: World) -> None:
     closed, due = _due(world)
-    world.breach("RET-02", _gone(world, closed, due - DAY)[1], "before_retention_date")
+    world.breach("RET-02", _gone(world, closed, due - DAY)[1], "before_retention_date", TIMED)
     world.near("RET-02", _gone(world, closed, due)[1], "destroyed on the anniversary")
 
 
@@ -42,14 +44,14 @@ def closed_on_a_leap_day(world: World) -> None:
     closed = latest_leap_day(anniversary(world.ago(30), -6))
     due = anniversary(closed, 6)
     world.near("RET-02", _gone(world, closed, due)[1], "29 February becomes 28 February")
-    world.breach("RET-02", _gone(world, closed, due - DAY)[1], "before_retention_date")
+    world.breach("RET-02", _gone(world, closed, due - DAY)[1], "before_retention_date", TIMED)
 
 
 def paper_of_an_open_case(world: World) -> None:
     case = a_case(world, days=310)
     paper = client_paper(world, case, case.opened)
     row = dispose(world, "document", paper["document_id"], world.ago(20), reason="error")
-    world.breach("RET-02", row, "before_retention_date")
+    world.breach("RET-02", row, "before_retention_date", TIMED)
 
 
 def duplicate_of_an_open_case(world: World) -> None:
@@ -80,14 +82,17 @@ def day_after_the_hold(world: World) -> None:
 def too_soon_and_on_hold(world: World) -> None:
     case, row = _gone(world, world.ago(1500), world.ago(90))
     case.row.update(evidence_hold="yes", hold_reason="Police investigation open")
-    world.breach("RET-02", row, "before_retention_date;on_hold")
+    world.breach("RET-02", row, "before_retention_date;on_hold", TIMED)
+    world.breach("RET-02", row, "on_hold", "D")
 
 
 def while_she_waited_for_her_copy(world: World) -> None:
     closed, due = _due(world)
     case, row = _gone(world, closed, due + 20 * DAY)
-    ask_to_see(world, case, due + 10 * DAY, world.pick(("", due + 20 * DAY)))
-    world.breach("RET-02", row, "request_open")
+    request = ask_to_see(world, case, due + 10 * DAY, world.pick(("", due + 20 * DAY)))
+    world.breach("RET-02", row, "request_open", TIMED)
+    if request["outcome"] == "open":
+        world.breach("CLA-01", request, "no_outcome")
 
 
 def request_answered_the_day_before(world: World) -> None:
@@ -100,8 +105,9 @@ def request_answered_the_day_before(world: World) -> None:
 def request_came_the_day_after(world: World) -> None:
     closed, due = _due(world)
     case, row = _gone(world, closed, due + 20 * DAY)
-    ask_to_see(world, case, due + 21 * DAY, "")
+    request = ask_to_see(world, case, due + 21 * DAY, "")
     world.near("RET-02", row, "the request came the day after")
+    world.breach("CLA-01", request, "no_outcome")
 
 
 def erased_as_asked(world: World) -> None:
@@ -113,29 +119,35 @@ def erased_as_asked(world: World) -> None:
 def erased_although_refused(world: World) -> None:
     case, row = _gone(world, world.ago(900), world.ago(100), "subject_request")
     reason = "File is still needed for the court"
-    ask_to_see(world, case, world.ago(130), world.ago(110), kind="erase", outcome="refused", refusal_reason=reason)
-    world.breach("RET-02", row, "before_retention_date")
+    request = ask_to_see(world, case, world.ago(130), world.ago(110), kind="erase", outcome="refused")
+    request.update(refusal_reason=reason, impact_explained_on=world.ago(115))
+    world.breach("RET-02", row, "before_retention_date", TIMED)
 
 
 def erased_before_the_answer(world: World) -> None:
     case, row = _gone(world, world.ago(900), world.ago(100), "subject_request")
-    ask_to_see(world, case, world.ago(130), world.ago(99), kind="erase")
-    world.breach("RET-02", row, "before_retention_date")
+    ask_to_see(world, case, world.ago(125), world.ago(99), kind="erase", impact_explained_on=world.ago(104))
+    world.breach("RET-02", row, "before_retention_date", TIMED)
 
 
 def erased_from_a_statutory_service(world: World) -> None:
     case, row = _gone(world, world.ago(850), world.ago(100), "subject_request")
     case.row["statutory_service"] = "yes"
-    ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase")
-    world.breach("RET-02", row, "before_retention_date")
+    request = ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase", impact_explained_on=world.ago(106))
+    world.breach("RET-02", row, "before_retention_date", TIMED)
+    world.breach("RET-07", request, "granted_against_bar")
 
 
 def erased_as_asked_while_on_hold(world: World) -> None:
-    """Two duties disagree: the request was valid, and the file was to be kept."""
+    """Two duties disagree: the request was valid, and the file was to be kept.
+
+    The conflict is told once: on the disposal where the pack judges it, else on the request.
+    """
     case, row = _gone(world, world.ago(880), world.ago(100), "subject_request")
     case.row.update(hold_started_on=world.ago(300), hold_ended_on=world.ago(50))
-    ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase", impact_explained_on=world.ago(106))
+    request = ask_to_see(world, case, world.ago(130), world.ago(105), kind="erase", impact_explained_on=world.ago(106))
     world.conflict("RET-02", row, "on_hold")
+    world.conflict("RET-07", request, "granted_against_bar", "H")
 
 
 def case_not_in_the_export(world: World) -> None:
@@ -146,7 +158,7 @@ def case_not_in_the_export(world: World) -> None:
 def closing_day_not_known(world: World) -> None:
     case, row = _gone(world, world.ago(2500), world.ago(60))
     case.row["closed_on"] = ""
-    world.undecided("RET-02", row)
+    world.undecided("RET-02", row, "", TIMED)
     world.breach("RET-05", case.row, "closed_on_blank")
 
 

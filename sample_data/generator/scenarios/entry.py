@@ -7,17 +7,20 @@ import datetime as dt
 from sample_data.generator.access import a_moment, grant, log
 from sample_data.generator.calendar import DAY, at
 from sample_data.generator.casework import Case
+from sample_data.generator.notices import tell_staff
 from sample_data.generator.organisation import agency as agency_of
 from sample_data.generator.papers import client_paper
-from sample_data.generator.scenarios.ground import a_case, drop
+from sample_data.generator.scenarios.ground import a_case, a_worker, drop
 from sample_data.generator.world import World
+
+CLIENT_FILES, STAFF_FILES = "DHMC", "WMC"  # the packs with rules on who opens which
 
 
 def out_of_curiosity(world: World) -> None:
     case, _ = _case(world, "iss", "refuge")
     row = _opened(world, case, str(world.pick(world.teams["youth"] + world.teams["dvpp"])["staff_id"]))
     row["reason"] = world.pick(("", "covering", "had a question"))
-    world.breach("ACC-01", row, "no_grant", "MC")
+    world.breach("ACC-01", row, "no_grant", CLIENT_FILES)
 
 
 def lead_worker_without_a_grant(world: World) -> None:
@@ -26,6 +29,7 @@ def lead_worker_without_a_grant(world: World) -> None:
     row = _opened(world, case, case.lead["staff_id"])
     world.breach("ACC-01", row, "no_grant", "MC")
     world.near("ACC-01", row, "this policy has rules on staff and applicant files alone", "W")
+    world.near("ACC-01", row, "the lead worker needs no grant here", "DH")
 
 
 def grant_had_ended(world: World) -> None:
@@ -33,6 +37,7 @@ def grant_had_ended(world: World) -> None:
     row = _opened(world, case, case.lead["staff_id"])
     given["ends_on"] = row["at"].date() - DAY
     world.breach("ACC-01", row, "no_grant", "MC")
+    world.near("ACC-01", row, "the lead worker needs no grant here", "DH")
 
 
 def grant_not_yet_started(world: World) -> None:
@@ -44,32 +49,36 @@ def grant_not_yet_started(world: World) -> None:
 
 def after_leaving(world: World) -> None:
     """The account was never closed."""
-    row, worker = _by_a_leaver(world)
+    row, worker, given = _by_a_leaver(world)
     worker["left_on"] = row["at"].date() - DAY
-    world.breach("ACC-01", row, "not_current", "MC")
+    world.breach("ACC-01", row, "not_current", CLIENT_FILES)
+    world.breach("ACC-02", given, "open_after_leaving")
 
 
 def staff_file_after_leaving(world: World) -> None:
-    worker = _worker(world)
-    grant(world, worker, "personnel_file", worker["staff_id"], "personnel_open")
+    worker = a_worker(world)
+    own = grant(world, worker, "personnel_file", worker["staff_id"], "personnel_open")
     target = world.teams["other"][1]["staff_id"]
-    grant(world, worker, "personnel_file", target, "personnel_open")
+    given = grant(world, worker, "personnel_file", target, "personnel_open")
     row = log(world, worker["staff_id"], "staff_file", target, section="personnel_open")
     worker["left_on"] = row["at"].date() - DAY
-    world.breach("ACC-01", row, "not_current")
+    world.breach("ACC-01", row, "not_current", STAFF_FILES)
+    for left_open in (own, given):
+        world.breach("ACC-02", left_open, "open_after_leaving")
 
 
 def user_nobody_knows(world: World) -> None:
     case, _ = _case(world)
     row = _opened(world, case, f"U-{world.rng.randint(1000, 9999)}")
-    world.breach("ACC-01", row, "no_grant;unknown_user", "MC")
+    world.breach("ACC-01", row, "no_grant;unknown_user", CLIENT_FILES)
 
 
 def section_not_in_the_grant(world: World) -> None:
+    """Where a lead worker needs no grant, the restricted section is still not theirs."""
     case, given = _case(world)
     given["sections"] = "client"
     row = _opened(world, case, case.lead["staff_id"], section=str(world.pick(("third_party", "restricted"))))
-    world.breach("ACC-01", row, "wrong_section", "MC")
+    world.breach("ACC-01", row, "wrong_section", CLIENT_FILES if row["section"] == "restricted" else "MC")
 
 
 def changed_without_leave(world: World) -> None:
@@ -91,7 +100,7 @@ def two_half_grants(world: World) -> None:
 def colleagues_staff_file(world: World) -> None:
     reader, owner = world.teams["iss"][2], world.rng.choice(world.teams["refuge"])
     row = log(world, reader["staff_id"], "staff_file", owner["staff_id"], section="personnel_open")
-    world.breach("ACC-01", row, "no_grant")
+    world.breach("ACC-01", row, "no_grant", STAFF_FILES)
 
 
 def own_staff_file_round_the_manager(world: World) -> None:
@@ -125,30 +134,32 @@ def own_staff_file_asked_for(world: World) -> None:
         outcome="granted",
         explained_on=row["at"].date(),
     )
-    world.near("ACC-01", row, "asked for through the line manager, the same day")
+    shown = "file_storage;file_access_procedure"
+    tell_staff(world, worker, "personnel_file_explained", row["at"].date(), covers=shown)
+    world.near("ACC-01", row, "asked for through the line manager, the same day", STAFF_FILES)
 
 
 def applicants_form(world: World) -> None:
-    row = log(world, world.teams["youth"][3]["staff_id"], "applicant", f"APP-{world.rng.randint(1000, 9999)}")
-    world.breach("ACC-01", row, "no_grant")
+    row = log(world, world.teams["youth"][3]["staff_id"], "applicant", _applicant(world))
+    world.breach("ACC-01", row, "no_grant", STAFF_FILES)
 
 
 def applicants_form_senior_manager(world: World) -> None:
-    row = log(world, world.senior["staff_id"], "applicant", f"APP-{world.rng.randint(1000, 9999)}")
-    world.near("ACC-01", row, "a grant that reaches every record")
+    row = log(world, world.senior["staff_id"], "applicant", _applicant(world))
+    world.near("ACC-01", row, "a grant that reaches every record", STAFF_FILES)
 
 
 def paper_not_in_the_export(world: World) -> None:
     case, _ = _case(world)
     row = log(world, case.lead["staff_id"], "document", world.new_id("DOC"), section="client")
-    world.undecided("ACC-01", row, "", "MC")
+    world.undecided("ACC-01", row, "", CLIENT_FILES)
 
 
 def moment_missing(world: World) -> None:
     case, _ = _case(world)
     row = _opened(world, case, case.lead["staff_id"])
     row["at"] = ""
-    world.undecided("ACC-01", row, "", "MC")
+    world.undecided("ACC-01", row, "", CLIENT_FILES)
 
 
 def first_and_last_day_of_a_grant(world: World) -> None:
@@ -159,8 +170,8 @@ def first_and_last_day_of_a_grant(world: World) -> None:
 
 
 def last_working_day(world: World) -> None:
-    row, worker = _by_a_leaver(world)
-    worker["left_on"] = row["at"].date()
+    row, worker, given = _by_a_leaver(world)
+    worker["left_on"] = given["ends_on"] = row["at"].date()
     world.near("ACC-01", row, "the user's last working day")
 
 
@@ -190,7 +201,7 @@ def partner_worker(world: World) -> None:
     row = log(world, worker["staff_id"], "case", case.id, late - dt.timedelta(days=1), section="client")
     world.near("ACC-01", row, "partner staff, on the last day of the grant")
     row = log(world, worker["staff_id"], "case", case.id, late, section="client")
-    world.breach("ACC-01", row, "no_grant", "MC")
+    world.breach("ACC-01", row, "no_grant", CLIENT_FILES)
 
 
 def next_months_entry(world: World) -> None:
@@ -209,23 +220,15 @@ def _opened(world: World, case: Case, user: str, when: object = "", **more: obje
     return log(world, user, "case", case.id, when or a_moment(world), **values)
 
 
-def _worker(world: World) -> dict:
-    return world.add(
-        "staff",
-        full_name=world.names.full("f"),
-        worker_type="employee",
-        role="worker",
-        line_manager_id=world.managers["iss"]["staff_id"],
-        started_on=world.ago(900),
-        confidentiality_clause="during_and_after",
-    )
+def _applicant(world: World) -> str:
+    return str(world.pick(world.tables["applicants"])["applicant_id"])
 
 
-def _by_a_leaver(world: World) -> tuple[dict, dict]:
+def _by_a_leaver(world: World) -> tuple[dict, dict, dict]:
     case, _ = _case(world)
-    worker = _worker(world)
-    grant(world, worker, "case", case.id, "client", reason="Joint worker", starts_on=case.opened)
-    return _opened(world, case, worker["staff_id"]), worker
+    worker = a_worker(world)
+    given = grant(world, worker, "case", case.id, "client", reason="Joint worker", starts_on=case.opened)
+    return _opened(world, case, worker["staff_id"]), worker, given
 
 
 STORIES = (

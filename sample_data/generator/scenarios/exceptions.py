@@ -20,7 +20,7 @@ def no_ground_in_the_decision_either(world: World) -> None:
     uncovered(world, share)
     share.disclosure["basis"] = share.decision["basis"] = "none"
     world.breach("CON-01", share.disclosure, "no_basis")
-    world.breach("RAT-05", share.decision, "q5_no_basis")
+    world.breach("RAT-05", share.decision, "q5_no_basis", "MC")
 
 
 def consent_said_but_not_there(world: World) -> None:
@@ -29,7 +29,7 @@ def consent_said_but_not_there(world: World) -> None:
     drop(world, "consents", share.consent)
     share.disclosure["consent_id"] = world.pick(("", world.new_id("CON")))
     world.breach("CON-01", share.disclosure, "consent_missing")
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+    world.breach("RAT-05", share.decision, "q4_contradicted", "MC")
 
 
 def said_to_be_unidentifiable(world: World) -> None:
@@ -41,19 +41,20 @@ def said_to_be_unidentifiable(world: World) -> None:
 
 def public_interest_alone(world: World) -> None:
     share = _ground(world, "public_interest", "")
-    world.breach("CON-01", share.disclosure, "basis_not_accepted", "WC")
-    world.near("CON-01", share.disclosure, "a ground this policy accepts", "M")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "DWC")
+    world.near("CON-01", share.disclosure, "a ground this policy accepts", "HMV")
+    world.breach("AUT-04", share.disclosure, "no_evidence")
 
 
 def crime_prevention_alone(world: World) -> None:
     share = _ground(world, "crime_prevention", "", "Request under the crime and disorder protocol")
-    world.breach("CON-01", share.disclosure, "basis_not_accepted", "WC")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "DWC")
 
 
 def public_interest_in_harm(world: World) -> None:
     """A ground of another stacked policy, with a serious concern behind it: a manager decides."""
     share = _ground(world, "public_interest", "child_concern")
-    world.breach("CON-01", share.disclosure, "basis_not_accepted", "W")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "DW")
     world.conflict("CON-01", share.disclosure, "basis_not_accepted", "C")
 
 
@@ -62,30 +63,32 @@ def her_own_safety(world: World) -> None:
     share = _ground(world, "risk_to_client", "risk_to_client")
     world.breach("CON-01", share.disclosure, "basis_not_accepted", "W")
     world.conflict("CON-01", share.disclosure, "basis_not_accepted", "C")
-    world.near("CON-01", share.disclosure, "a ground this policy accepts", "M")
+    world.near("CON-01", share.disclosure, "a ground this policy accepts", "DHMV")
 
 
 def her_own_safety_no_concern_logged(world: World) -> None:
     share = _ground(world, "risk_to_client", "")
     world.breach("CON-01", share.disclosure, "basis_not_accepted", "WC")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def child_protection_about_the_mother(world: World) -> None:
     share = _ground(world, "child_protection", str(world.pick(("child_significant_harm", "child_concern"))))
     world.conflict("CON-01", share.disclosure, "basis_not_accepted", "WC")
-    world.near("CON-01", share.disclosure, "a ground this policy accepts", "M")
+    world.near("CON-01", share.disclosure, "a ground this policy accepts", "DHMV")
 
 
 def compelled_by_law(world: World) -> None:
     basis = str(world.pick(("court_order", "legal_obligation")))
     share = _ground(world, basis, "", "Order of the family court, number on the file")
-    world.conflict("CON-01", share.disclosure, "basis_not_accepted", "WC")
+    world.conflict("CON-01", share.disclosure, "basis_not_accepted", "DWC")
 
 
 def order_not_cited(world: World) -> None:
     share = _ground(world, "court_order", "")
-    world.breach("CON-01", share.disclosure, "basis_not_accepted", "WC")
-    world.near("CON-01", share.disclosure, "an accepted ground; the missing order is for another rule", "M")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "DWC")
+    world.near("CON-01", share.disclosure, "an accepted ground; the missing order is for another rule", "HMV")
+    world.breach("AUT-04", share.disclosure, "no_legal_reference")
 
 
 def contract_terms_for_a_client(world: World) -> None:
@@ -104,7 +107,7 @@ def name_alone_called_not_confidential(world: World) -> None:
     without_managers(world, share)
     share.disclosure["info_categories"] = "identity"
     share.decision.update(q3_confidential="no", q4_consent="not_reached", q5_other_reason="not_reached")
-    world.breach("CON-01", share.disclosure, "basis_not_accepted", "WC")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "DWHVC")
     world.near("CON-01", share.disclosure, "not confidential, and only a name", "M")
 
 
@@ -122,13 +125,15 @@ def about_her_ex_no_ground(world: World) -> None:
 
 
 def gossip_about_a_colleague(world: World) -> None:
-    """Policies that protect staff in the same way judge it; the other leaves staff out."""
+    """Policies that protect staff in the same way judge it; the others leave staff out."""
     row = other.about_staff(world, world.teams["iss"][3], world.ago(64))
     consent = next(line for line in world.tables["consents"] if line["consent_id"] == row["consent_id"])
     drop(world, "consents", consent)
+    _undecided(world, row)
     row.update(basis="public_interest", consent_id="", info_categories="offending", what_shared="An old caution")
     world.breach("CON-01", row, "basis_not_accepted", "WC")
-    world.near("CON-01", row, "about a member of staff", "M")
+    world.near("CON-01", row, "about a member of staff", "DHMV")
+    world.breach("AUT-04", row, "no_evidence")
 
 
 def harm_to_another(world: World) -> None:
@@ -141,16 +146,27 @@ def day_of_sharing_missing(world: World) -> None:
     share = with_consent(world, a_case(world, "iss"), kind="housing")
     share.decision.update(q4_consent="no", q5_other_reason="yes", basis="risk_to_other")
     share.disclosure.update(basis="none", consent_id="", disclosed_at="", client_requested="yes")
+    share.disclosure["historical_explained"] = "yes"
     world.undecided("CON-01", share.disclosure)
     world.undecided("RAT-02", share.disclosure)
+    world.undecided("DIS-03", share.disclosure)
 
 
 def day_missing_with_an_accepted_ground(world: World) -> None:
     share = by_exception(world, a_case(world, "childrens"))
-    share.disclosure["disclosed_at"] = ""
+    share.disclosure.update(disclosed_at="", historical_explained="yes")
     world.near("CON-01", share.disclosure, "no day, but a ground accepted on any day")
-    for rule in ("RAT-02", "CON-06", "AUT-01", "DIS-07"):
+    for rule in ("RAT-02", "CON-06", "AUT-01", "AUT-04", "DIS-07", "DIS-08"):
         world.undecided(rule, share.disclosure)
+    world.undecided("PAR-04", share.disclosure, "", "DC")
+
+
+def _undecided(world: World, row: dict) -> None:
+    """Take away the decision to answer about a member of staff, and the request it answered."""
+    for table in ("decisions", "information_requests"):
+        for other_row in [line for line in world.tables[table] if line["decision_id"] == row["decision_id"]]:
+            drop(world, table, other_row)
+    row["decision_id"] = ""
 
 
 def _ground(world: World, basis: str, harm: str, reference: str = "") -> Share:

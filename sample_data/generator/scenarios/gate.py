@@ -13,7 +13,8 @@ def a_code_nobody_knows(world: World) -> None:
     """Read as blank: the purpose is not coded."""
     row = with_consent(world, a_case(world)).disclosure
     row["purpose_code"] = "wellbeing"
-    world.breach("RAT-04", row, "no_purpose_code")
+    world.breach("RAT-04", row, "no_purpose_code", "DMVC")
+    world.undecided("DIS-10", row)
 
 
 def a_day_that_is_none(world: World) -> None:

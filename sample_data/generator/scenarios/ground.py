@@ -22,6 +22,27 @@ def a_case(world: World, *services: str, days: int = 0) -> Case:
     return new_case(world, service, "closed", closed=working_day(world.ago(world.rng.randint(20, 700))))
 
 
+def a_host(world: World, *services: str) -> Case:
+    """An open case, a year old and more, that up to six stories hang one record each on. None may change the case."""
+    wanted = services or ("iss", "refuge", "family_support", "childrens")
+    shared = [case for case in world.hosts if case.row["service"] in wanted and world.hosts.count(case) < 6]
+    case = shared[0] if shared else a_case(world, str(world.pick(wanted)), days=430)
+    world.hosts.append(case)
+    return case
+
+
+def a_worker(world: World, **more: object) -> dict:
+    """Somebody new on the staff, an employee of the first service unless told otherwise."""
+    values = {
+        "worker_type": "employee",
+        "role": "worker",
+        "line_manager_id": world.managers["iss"]["staff_id"],
+        "started_on": world.ago(900),
+        "confidentiality_clause": "during_and_after",
+    } | more
+    return world.add("staff", full_name=world.names.full(str(world.pick("fm"))), **values)
+
+
 def drop(world: World, table: str, row: dict) -> None:
     """Take a row away, as if it had never been made."""
     world.tables[table] = [other for other in world.tables[table] if other is not row]

@@ -10,6 +10,7 @@ from sample_data.generator.sharing import Share, authorise, by_exception
 from sample_data.generator.world import World
 
 HOUR = dt.timedelta(hours=1)
+APPROVAL = "HMC"  # the packs in which an approval counts; the other hears the line manager alone
 
 
 def no_manager_spoken_to(world: World) -> None:
@@ -29,23 +30,24 @@ def spoke_to_a_peer(world: World) -> None:
 
 
 def approved_but_never_talked_through(world: World) -> None:
-    """The stack asks for both the talk and the approval."""
+    """One policy asks for the talk, one for the approval, the stack for both."""
     share = by_exception(world, a_case(world))
     drop(world, "authorisations", share.talk)
-    world.breach("AUT-01", share.disclosure, "wrong_kind", "C")
-    world.near("AUT-01", share.disclosure, "an approval alone is enough here", "M")
+    world.breach("AUT-01", share.disclosure, "wrong_kind", "DC")
+    world.near("AUT-01", share.disclosure, "an approval alone is enough here", "HM")
 
 
 def grounds_not_covered(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.talk["covers"] = share.approval["covers"] = world.pick(("reasons", "reasons;risk", ""))
-    world.breach("AUT-01", share.disclosure, "covers_missing", "C")
-    world.near("AUT-01", share.disclosure, "this policy does not say what the talk must cover", "M")
+    world.breach("AUT-01", share.disclosure, "covers_missing", "DC")
+    world.near("AUT-01", share.disclosure, "this policy does not say what the talk must cover", "HM")
 
 
 def manager_told_next_morning(world: World) -> None:
     share = _held(world, at, "09:10", urgent=False)
     world.breach("AUT-01", share.disclosure, "too_late")
+    world.breach("RAT-06", share.decision, "missing_urgency", "MC")
 
 
 def emergency_and_a_minute_too_long(world: World) -> None:
@@ -58,6 +60,7 @@ def urgent_but_no_concern_logged(world: World) -> None:
     share = by_exception(world, a_case(world), harm="")
     share.talk["held_at"] = share.approval["held_at"] = share.disclosure["disclosed_at"] + 2 * HOUR
     world.breach("AUT-01", share.disclosure, "too_late")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def emergency_nobody_told_in_time(world: World) -> None:
@@ -71,8 +74,8 @@ def day_of_talk_missing(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.talk["held_at"] = share.approval["held_at"] = ""
     world.breach("AUT-01", share.disclosure, "too_late")
-    world.undecided("AUT-02", share.talk)
-    world.undecided("AUT-02", share.approval)
+    world.undecided("AUT-02", share.talk, "", "DMC")
+    world.undecided("AUT-02", share.approval, "", "HMC")
 
 
 def emergency_within_the_day(world: World) -> None:
@@ -100,21 +103,23 @@ def approved_the_same_minute(world: World) -> None:
 
 
 def covered_between_them(world: World) -> None:
+    """One policy counts the line manager's talk alone, and that left the grounds out."""
     share = by_exception(world, a_case(world))
     share.talk["covers"], share.approval["covers"] = "reasons", "grounds"
-    world.near("AUT-01", share.disclosure, "the two talks together cover both points")
+    world.near("AUT-01", share.disclosure, "the two talks together cover both points", "HMC")
+    world.breach("AUT-01", share.disclosure, "covers_missing", "D")
 
 
 def approver_not_named(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.approval["staff_id"] = world.pick(("", world.new_id("S")))
-    world.breach("AUT-02", share.approval, "approver_blank")
+    world.breach("AUT-02", share.approval, "approver_blank", APPROVAL)
 
 
 def approved_by_the_worker(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.approval["staff_id"] = share.case.lead["staff_id"]
-    world.breach("AUT-02", share.approval, "own_approval;wrong_role")
+    world.breach("AUT-02", share.approval, "own_approval;wrong_role", APPROVAL)
 
 
 def manager_approved_her_own(world: World) -> None:
@@ -122,43 +127,43 @@ def manager_approved_her_own(world: World) -> None:
     manager = world.managers[share.case.row["service"]]
     share.disclosure["disclosed_by"] = share.approval["staff_id"] = manager["staff_id"]
     share.talk["staff_id"] = world.senior["staff_id"]
-    world.breach("AUT-02", share.approval, "own_approval")
+    world.breach("AUT-02", share.approval, "own_approval", APPROVAL)
 
 
 def approved_by_a_senior_worker(world: World) -> None:
     share = by_exception(world, a_case(world, "iss", "refuge"))
     share.approval["staff_id"] = world.teams["childrens"][0]["staff_id"]
-    world.breach("AUT-02", share.approval, "wrong_role")
+    world.breach("AUT-02", share.approval, "wrong_role", APPROVAL)
 
 
 def approved_after_leaving(world: World) -> None:
     share, day = _with_manager(world)
     _manager(world, share, left_on=day - DAY)
-    world.breach("AUT-02", share.approval, "left")
+    world.breach("AUT-02", share.approval, "left", APPROVAL)
 
 
 def approved_before_starting(world: World) -> None:
     share, day = _with_manager(world)
     _manager(world, share, started_on=day + DAY)
-    world.breach("AUT-02", share.approval, "not_started")
+    world.breach("AUT-02", share.approval, "not_started", APPROVAL)
 
 
 def approved_on_the_last_day(world: World) -> None:
     share, day = _with_manager(world)
     _manager(world, share, left_on=day)
-    world.near("AUT-02", share.approval, "the manager's last working day")
+    world.near("AUT-02", share.approval, "the manager's last working day", APPROVAL)
 
 
 def approved_on_the_first_day(world: World) -> None:
     share, day = _with_manager(world)
     _manager(world, share, started_on=day)
-    world.near("AUT-02", share.approval, "the manager's first working day")
+    world.near("AUT-02", share.approval, "the manager's first working day", APPROVAL)
 
 
 def talked_to_another_teams_manager(world: World) -> None:
     share = by_exception(world, a_case(world, "iss", "childrens", "refuge"))
     share.talk["staff_id"] = world.managers["youth"]["staff_id"]
-    world.breach("AUT-02", share.talk, "not_own_line_manager", "C")
+    world.breach("AUT-02", share.talk, "not_own_line_manager", "DC")
     world.near("AUT-02", share.talk, "any line manager will do here", "M")
 
 
@@ -173,7 +178,7 @@ def own_manager_not_recorded(world: World) -> None:
         confidentiality_clause="during",
     )
     share.disclosure["disclosed_by"] = worker["staff_id"]
-    world.undecided("AUT-02", share.talk, "", "C")
+    world.undecided("AUT-02", share.talk, "", "DC")
     world.near("AUT-02", share.talk, "any line manager will do here", "M")
 
 
@@ -181,7 +186,7 @@ def a_second_approval_is_sound(world: World) -> None:
     share = by_exception(world, a_case(world, "iss"))
     other = world.teams["childrens"][0]["staff_id"]
     extra = authorise(world, share.case, share.decision, "manager_approval", other, share.talk["held_at"])
-    world.near("AUT-02", extra, "another approval of the same disclosure is sound")
+    world.near("AUT-02", extra, "another approval of the same disclosure is sound", APPROVAL)
 
 
 def _held(world: World, moment: object, clock: str, urgent: bool) -> Share:

@@ -46,10 +46,11 @@ def told_her_employer(world: World) -> None:
 
 
 def told_family_because_of_harm(world: World) -> None:
-    """The ground allows sharing, the recipient does not fit."""
+    """The ground allows sharing, the recipient does not fit; one pack weighs no harm against its rules."""
     share = by_exception(world, a_case(world, "iss", "refuge"))
     hand_to(share, "family", relative(world, share.case))
-    world.conflict("DIS-02", share.disclosure, "outsider")
+    world.conflict("DIS-02", share.disclosure, "outsider", "WHMVC")
+    world.breach("DIS-02", share.disclosure, "outsider", "D")
 
 
 def told_family_because_of_a_worry(world: World) -> None:
@@ -57,7 +58,8 @@ def told_family_because_of_a_worry(world: World) -> None:
     share = by_exception(world, a_case(world, "iss"), harm="child_concern")
     hand_to(share, "family", relative(world, share.case))
     world.conflict("DIS-02", share.disclosure, "outsider", "WC")
-    world.breach("DIS-02", share.disclosure, "outsider", "M")
+    world.breach("DIS-02", share.disclosure, "outsider", "DHMV")
+    world.breach("AUT-04", share.disclosure, "wrong_concern", "WC")  # only serious harm carries a risk to others
 
 
 def told_the_childs_mother(world: World) -> None:
@@ -65,7 +67,8 @@ def told_the_childs_mother(world: World) -> None:
     share = by_exception(world, a_case(world, "childrens"), harm="")
     hand_to(share, "family", share.case.person("parent_carer", "non_abusing_parent"))
     world.breach("DIS-02", share.disclosure, "outsider", "W")
-    world.near("DIS-02", share.disclosure, "a parent of a child who is not competent to decide alone", "MC")
+    world.near("DIS-02", share.disclosure, "a parent of a child who is not competent to decide alone", "DHMVC")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def told_the_mother_of_a_competent_girl(world: World) -> None:
@@ -73,6 +76,7 @@ def told_the_mother_of_a_competent_girl(world: World) -> None:
     share.case.client["competence"] = world.pick(("gillick", "fraser"))
     hand_to(share, "family", share.case.person("parent_carer", "non_abusing_parent"))
     world.breach("DIS-02", share.disclosure, "outsider")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def told_a_colleague_who_had_left(world: World) -> None:
@@ -110,22 +114,23 @@ def agency_called_internal_as_agreed(world: World) -> None:
 
 
 def mans_employer(world: World) -> None:
-    """Whether we and the agency work on him together is in tables this export has not got."""
+    """No joint work, no referral and no threat: the closed list does not reach his employer."""
     share = by_exception(world, a_case(world, "dvpp"), harm="", basis="crime_prevention")
     send_to(world, share, "other", "employer")
     share.disclosure["legal_reference"] = "Disclosure protocol, section 4"
-    world.undecided("DIS-02", share.disclosure, "", "WC")
-    world.breach("DIS-02", share.disclosure, "outsider", "M")
+    world.breach("DIS-02", share.disclosure, "outsider")
+    world.breach("AUT-06", share.disclosure, "agency_not_involved")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "D")
 
 
 def partner_told_without_his_agreement(world: World) -> None:
-    """The programme tells her whether he agrees or not; the other policy knows no such ground."""
+    """The programme tells her whether he agrees or not; the other policies know no such ground."""
     share = other.tell_partner(world, a_case(world, "dvpp"))
     uncovered(world, share)
     share.decision["basis"] = "programme_notification"
     world.near("DIS-02", share.disclosure, "a milestone, told to the partner", "WC")
-    world.breach("DIS-02", share.disclosure, "outsider", "M")
-    world.breach("CON-01", share.disclosure, "basis_not_accepted", "M")
+    world.breach("DIS-02", share.disclosure, "outsider", "DHMV")
+    world.breach("CON-01", share.disclosure, "basis_not_accepted", "DHMV")
 
 
 def figures_for_the_press(world: World) -> None:

@@ -7,7 +7,7 @@ from sample_data.generator.background import linked_pair
 from sample_data.generator.calendar import working_day
 from sample_data.generator.casework import Case
 from sample_data.generator.scenarios.ground import a_case, drop, hand_to, relative, uncovered
-from sample_data.generator.sharing import Share, with_consent
+from sample_data.generator.sharing import CHECKED, Share, with_consent
 from sample_data.generator.world import World
 
 
@@ -19,7 +19,7 @@ def he_rang_and_was_told(world: World) -> None:
     world.breach("DIS-01", share.disclosure, "recipient_is_partner;recipient_partner")
     world.breach("RAT-02", share.disclosure, "no_decision")
     world.breach("CON-01", share.disclosure, "no_basis")
-    world.breach("DIS-02", share.disclosure, "outsider", "M")
+    world.breach("DIS-02", share.disclosure, "outsider", "DHMV")
     world.breach("DIS-07", share.disclosure, "not_told")
 
 
@@ -28,7 +28,7 @@ def she_agreed_that_he_is_told(world: World) -> None:
     share = _share(world)
     hand_to(share, "partner_or_ex", _ex(share.case))
     world.breach("DIS-01", share.disclosure, "recipient_is_partner;recipient_partner")
-    world.near("DIS-02", share.disclosure, "told with consent; this policy has no rule on partners", "M")
+    world.near("DIS-02", share.disclosure, "told with consent; this policy has no rule on partners", "DHMV")
 
 
 def called_family_but_her_ex(world: World) -> None:
@@ -51,7 +51,7 @@ def partner_by_linked_case_alone(world: World) -> None:
     share = with_consent(world, hers, kind="voluntary")
     hand_to(share, "other", his.client)
     world.breach("DIS-01", share.disclosure, "recipient_is_partner")
-    world.breach("DIS-02", share.disclosure, "other_client", "M")
+    world.breach("DIS-02", share.disclosure, "other_client", "DHMV")
 
 
 def a_partner_not_named_as_a_person(world: World) -> None:
@@ -84,7 +84,7 @@ def about_him_to_her(world: World) -> None:
 def _share(world: World) -> Share:
     case = a_case(world, "iss", "iss", "refuge", days=500)
     share = with_consent(world, case, working_day(world.ago(world.rng.randint(20, 400))), kind="voluntary")
-    share.disclosure["channel"] = "phone"
+    share.disclosure.update(channel="phone", verification=CHECKED["phone"])
     return share
 
 

@@ -9,25 +9,27 @@ from sample_data.generator.world import World
 
 
 def shared_against_the_answers(world: World) -> None:
+    """One policy asks the second question alone, and finds it unanswered where the first one ended the walk."""
     share = with_consent(world, a_case(world))
     if world.chance(0.5):
         share.decision.update(q1_purpose="no", q2_identifiable="", q3_confidential="", q4_consent="not_reached")
+        world.breach("RAT-05", share.decision, "unanswered", "D")
     else:
         share.decision.update(q4_consent="no", q5_other_reason="no")
-    world.breach("RAT-05", share.decision, "share_against_answers")
+    world.breach("RAT-05", share.decision, "share_against_answers", "MC")
 
 
 def a_question_skipped(world: World) -> None:
     share = with_consent(world, a_case(world))
     question = str(world.pick(("q1_purpose", "q2_identifiable", "q3_confidential")))
     share.decision[question] = world.pick(("", "not_reached"))
-    world.breach("RAT-05", share.decision, "unanswered")
+    world.breach("RAT-05", share.decision, "unanswered", "DMC" if question == "q2_identifiable" else "MC")
 
 
 def last_question_left_blank(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.decision["q5_other_reason"] = ""
-    world.breach("RAT-05", share.decision, "unanswered")
+    world.breach("RAT-05", share.decision, "unanswered", "MC")
 
 
 def said_nobody_could_be_recognised(world: World) -> None:
@@ -39,26 +41,26 @@ def said_nobody_could_be_recognised(world: World) -> None:
 def said_it_was_not_confidential(world: World) -> None:
     share = with_consent(world, a_case(world, "iss", "refuge"), kind="police")
     share.decision.update(q3_confidential="no", q4_consent="not_reached")
-    world.breach("RAT-05", share.decision, "q3_contradicted")
+    world.breach("RAT-05", share.decision, "q3_contradicted", "MC")
 
 
 def said_there_was_consent(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.decision.update(q4_consent="yes", q5_other_reason="not_reached")
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+    world.breach("RAT-05", share.decision, "q4_contradicted", "MC")
 
 
 def other_reason_not_named(world: World) -> None:
     share = by_exception(world, a_case(world))
     share.decision["basis"] = world.pick(("", "none"))
-    world.breach("RAT-05", share.decision, "q5_no_basis")
+    world.breach("RAT-05", share.decision, "q5_no_basis", "MC")
 
 
 def refused_without_the_first_question(world: World) -> None:
     case = a_case(world)
     reason = "School rang for a chat about home life and named no purpose, so nothing was said."
     decision = decide(world, case, a_day(world, case), reason, kind="not_share")
-    world.breach("RAT-05", decision, "unanswered")
+    world.breach("RAT-05", decision, "unanswered", "MC")
 
 
 def refused_after_answers_that_allow_it(world: World) -> None:

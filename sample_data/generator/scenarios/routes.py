@@ -24,14 +24,14 @@ def ordinary_mail_and_why(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     why = world.pick(("Portal down since morning, hearing at two", "Surgery has no secure address; initials only used"))
     row.update(channel="email", verification="", insecure_channel_reason=why)
-    world.breach("DIS-04", row, "channel_not_accepted", "C")
+    world.breach("DIS-04", row, "channel_not_accepted", "DHVC")
     world.near("DIS-04", row, "this policy takes the reason", "M")
 
 
 def by_fax(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     row.update(channel="fax", verification="fax_number_checked;recipient_waiting")
-    world.breach("DIS-04", row, "channel_not_accepted", "C")
+    world.breach("DIS-04", row, "channel_not_accepted", "DHVC")
     world.near("DIS-04", row, "a fax is accepted here", "M")
 
 

@@ -15,7 +15,7 @@ def hiv_status_she_had_not_agreed_to(world: World) -> None:
     share = _to_clinic(world, HIV, "identity;health")
     world.breach("CON-04", share.disclosure, "no_permission")
     world.breach("CON-02", share.disclosure, "other_category")
-    world.breach("RAT-05", share.decision, "q4_contradicted")
+    world.breach("RAT-05", share.decision, "q4_contradicted", "MC")
 
 
 def whole_file_form_and_hiv_status(world: World) -> None:
@@ -24,7 +24,7 @@ def whole_file_form_and_hiv_status(world: World) -> None:
     world.breach("CON-04", share.disclosure, "no_permission")
     world.breach("CON-02", share.disclosure, "other_category", "WC")
     world.breach("RAT-05", share.decision, "q4_contradicted", "C")
-    world.near("CON-02", share.disclosure, "consent for the whole file covers it here", "M")
+    world.near("CON-02", share.disclosure, "consent for the whole file covers it here", "DHMV")
 
 
 def rape_told_to_the_police_for_a_child(world: World) -> None:
@@ -36,6 +36,7 @@ def rape_told_to_the_police_for_a_child(world: World) -> None:
 def rape_told_with_no_concern_logged(world: World) -> None:
     share = _told_of_rape(world, "")
     world.breach("CON-04", share.disclosure, "no_permission")
+    world.breach("AUT-04", share.disclosure, "no_concern")
 
 
 def rape_told_for_her_own_safety(world: World) -> None:
@@ -43,12 +44,14 @@ def rape_told_for_her_own_safety(world: World) -> None:
     share = _told_of_rape(world, "risk_to_client")
     world.breach("CON-04", share.disclosure, "no_permission", "W")
     world.conflict("CON-04", share.disclosure, "no_permission", "C")
+    world.breach("AUT-04", share.disclosure, "wrong_concern")
 
 
 def the_whole_file_sent(world: World) -> None:
     share = _to_clinic(world, "whole_file", "whole_file")
     share.disclosure["what_shared"] = "Copy of the whole file"
     world.undecided("CON-04", share.disclosure, "whole_file_may_hold")
+    world.breach("DIS-05", share.disclosure, "whole_file")
 
 
 def a_parents_word_is_not_enough(world: World) -> None:
@@ -86,6 +89,7 @@ def expressly_agreed(world: World) -> None:
 def whole_file_and_expressly_agreed(world: World) -> None:
     share = _to_clinic(world, "whole_file;hiv_status", "whole_file;hiv_status")
     world.near("CON-04", share.disclosure, "the whole file, the sensitive part named and agreed")
+    world.breach("DIS-05", share.disclosure, "whole_file")
 
 
 def attorney_for_someone_without_capacity(world: World) -> None:
@@ -110,6 +114,7 @@ def _told_of_rape(world: World, harm: str) -> Share:
 def _attorney(world: World, capacity: str) -> Share:
     share = _to_clinic(world, HIV, HIV)
     share.case.client["capacity"] = capacity
+    share.decision["considered"] += ";capacity"
     attorney = new_person(world, "f")
     join(world, share.case, attorney, "other")
     share.consent.update(given_by_id=attorney["person_id"], given_as="attorney_or_deputy")

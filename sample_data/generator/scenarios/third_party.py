@@ -149,12 +149,12 @@ def neither_known(world: World) -> None:
 
 
 def unsorted_and_names_her_ex(world: World) -> None:
-    """One person to a record is asked wherever a paper lies; the other pack looks in the client's section only."""
+    """One person to a record is asked wherever a paper lies; the women's policy looks in the client's section."""
     case = a_case(world, "iss", "refuge")
     paper = _says(world, case, _ex(case)["full_name"])
     paper["section"] = world.pick(("not_set", ""))
     world.breach("TPS-04", paper, "section_unknown")
-    world.breach("TPS-02", paper, "names_related_person", "C")
+    world.breach("TPS-02", paper, "names_related_person", "HC")
     world.near("TPS-02", paper, "not in the client's section", "W")
 
 

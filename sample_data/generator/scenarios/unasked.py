@@ -61,6 +61,7 @@ def day_of_decision_missing(world: World) -> None:
     share = with_consent(world, a_case(world))
     share.decision["decided_at"] = ""
     world.undecided("RAT-02", share.disclosure)
+    world.undecided("RAT-08", share.decision, "", "MC")
 
 
 def told_a_colleague_without_deciding(world: World) -> None:
@@ -68,7 +69,7 @@ def told_a_colleague_without_deciding(world: World) -> None:
     share = other.inside(world, a_case(world))
     _undecided(world, share)
     world.breach("RAT-02", share.disclosure, "no_decision", "MC")
-    world.near("RAT-02", share.disclosure, "shared inside the organisation", "W")
+    world.near("RAT-02", share.disclosure, "shared inside the organisation", "DWHV")
 
 
 def decided_the_same_minute(world: World) -> None:
@@ -108,7 +109,8 @@ def decision_without_a_subject(world: World) -> None:
 def old_case_shared_now(world: World) -> None:
     case = a_case(world, days=900)
     share = with_consent(world, case, a_day(world, case))
-    share.decision["decided_at"] -= 30 * DAY
+    for column in ("decided_at", "recorded_at"):
+        share.decision[column] -= 30 * DAY
     world.near("RAT-02", share.disclosure, "decided a month before")
 
 

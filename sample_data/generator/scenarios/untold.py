@@ -17,7 +17,7 @@ def not_told(world: World) -> None:
 def said_to_be_impractical(world: World) -> None:
     row, _ = _row(world)
     row.update(subject_told_on="", not_told_reason="not_practicable")
-    world.breach("DIS-07", row, "reason_not_accepted", "C")
+    world.breach("DIS-07", row, "reason_not_accepted", "VC")
     world.near("DIS-07", row, "a reason this policy accepts", "M")
 
 
@@ -36,7 +36,7 @@ def told_on_the_eighth_day(world: World) -> None:
 def told_late_as_impractical(world: World) -> None:
     row, day = _row(world)
     row.update(subject_told_on=day + 21 * DAY, not_told_reason="not_practicable")
-    world.breach("DIS-07", row, "told_late", "C")
+    world.breach("DIS-07", row, "told_late", "VC")
 
 
 def seven_days_over_yesterday(world: World) -> None:

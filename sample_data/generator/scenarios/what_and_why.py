@@ -13,13 +13,13 @@ EMPTY = ("", "", "n/a", "see notes", "as above", "-")
 def what_left_out(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     row["what_shared"] = world.pick(EMPTY)
-    world.breach("RAT-04", row, "no_what")
+    world.breach("RAT-04", row, "no_what", "HMVC")
 
 
 def recipient_left_out(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     row["recipient_name"] = world.pick(("", "unknown", "Not known", "TBC"))
-    world.breach("RAT-04", row, "no_recipient")
+    world.breach("RAT-04", row, "no_recipient", "HMVC")
 
 
 def purpose_left_out(world: World) -> None:
@@ -31,13 +31,15 @@ def purpose_left_out(world: World) -> None:
 def purpose_not_coded(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     row["purpose_code"] = ""
-    world.breach("RAT-04", row, "no_purpose_code")
+    world.breach("RAT-04", row, "no_purpose_code", "DMVC")
+    world.undecided("DIS-10", row)
 
 
 def nearly_nothing_said(world: World) -> None:
     row = with_consent(world, a_case(world)).disclosure
     row.update(what_shared="as discussed", purpose="")
-    world.breach("RAT-04", row, "no_what;no_purpose")
+    world.breach("RAT-04", row, "no_what;no_purpose", "HMVC")
+    world.breach("RAT-04", row, "no_purpose", "D")
 
 
 def handover_without_purpose(world: World) -> None:
@@ -49,7 +51,8 @@ def handover_without_purpose(world: World) -> None:
 def copy_for_the_client_not_described(world: World) -> None:
     row = other.to_client(world, a_case(world))
     row["what_shared"] = "see file"
-    world.breach("RAT-04", row, "no_what")
+    world.breach("RAT-04", row, "no_what", "HMVC")
+    world.near("RAT-04", row, "this policy asks for the purpose alone", "D")
 
 
 def short_but_said(world: World) -> None:
