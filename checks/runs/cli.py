@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -124,43 +124,6 @@ def _write(audit: "Audit", folder: Path) -> int:
 @commands.command()
 @click.argument("export_dir")
 @_audit_options
-@click.option("--out", required=True, metavar="FILE", help="The file to write, which only you may read.")
-@click.option("--own-rules", metavar="FOLDER", help="Your organisation's own rule chapters, beside the rulebook.")
-def snippets(
-    export_dir: str,
-    pack: str,
-    as_of: str,
-    rules: str | None,
-    pairs: tuple[str, ...],
-    settings: str | None,
-    mapping: str | None,
-    out: str,
-    own_rules: str | None,
-) -> int:
-    """Write the masked shape of the words around each name or word that a rule found in a text."""
-    from checks.results.files import write_private
-    from checks.runs.snippets import COLUMNS
-    from checks.runs.snippets import snippets as run
-
-    found = run(
-        export_dir,
-        pack=pack,
-        as_of=as_of,
-        settings=read_settings(pairs, settings),
-        rules=[rules] if rules is not None else None,
-        mapping=mapping,
-        own_rules=own_rules,
-    )
-    try:
-        write_private(found, COLUMNS, Path(out))
-    except OSError as error:
-        return _say(f"{out} could not be written ({error.strerror}).", INCOMPLETE)
-    return 0
-
-
-@commands.command()
-@click.argument("export_dir")
-@_audit_options
 @click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
 @click.option("--own-rules", metavar="FOLDER", help="Your organisation's own rule chapters, beside the rulebook.")
 def run(
@@ -198,6 +161,23 @@ def run(
 
 def _own_rules(command: Callable[..., object]) -> Callable[..., object]:
     return click.option("--own-rules", metavar="FOLDER", help="Your own rule chapters, beside the rulebook.")(command)
+
+
+@commands.command()
+@click.argument("export_dir")
+@_audit_options
+@click.option("--out", required=True, metavar="FILE", help="The file to write, which only you may read.")
+@_own_rules
+def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
+    """Write the masked shape of the words around each name or word that a rule found in a text."""
+    from checks.runs.snippets import write
+
+    settings = read_settings(given.pop("pairs"), given.pop("settings"))
+    try:
+        write(Path(out), export_dir, settings=settings, rules=[rules] if rules is not None else None, **given)
+    except OSError as error:
+        return _say(f"{out} could not be written ({error.strerror}).", INCOMPLETE)
+    return 0
 
 
 @commands.command()

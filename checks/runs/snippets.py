@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -18,6 +19,7 @@ from checks.intake import mapping as mappings
 from checks.intake.load import load
 from checks.intake.tables import code_lists
 from checks.policy import packs
+from checks.results.files import write_private
 from checks.rules.compile import Judgement
 from checks.rules.loader import with_own
 from checks.rules.model import Rule
@@ -49,6 +51,11 @@ def snippets(
     chosen = mappings.load(mapping) if mapping else None
     rows = _rows(Path(export), placed, policy, read_date(as_of), chosen)
     return pd.DataFrame(sorted(rows), columns=list(COLUMNS))
+
+
+def write(path: Path, export: str | Path, **given: Any) -> None:
+    """Write the snippets of an export to a file that only its owner may read; OSError where it cannot be."""
+    write_private(snippets(export, **given), COLUMNS, path)
 
 
 def masked(text: str, start: int, stop: int) -> str:
