@@ -25,6 +25,7 @@ pytestmark = pytest.mark.engine
 SEED, SIZE = 33, 3  # an export on which every rule finds breaches and records that comply
 RULES = list(rulebook().values())
 PACK = "combined"
+GIVEN = {**packs.examples(PACK), "third_party.near_names": "yes"}  # every rule is on
 Outcomes = Mapping[str, Mapping[str, str]]
 
 
@@ -65,7 +66,7 @@ def without_column(loaded: Loaded, table: str, column: str) -> Loaded:
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = write_export(random_export(SEED, SIZE), tmp_path_factory.mktemp("records"))
-    with audited(folder, pack_of(PACK), AS_OF) as found:
+    with audited(folder, pack_of(PACK, third_party__near_names="yes"), AS_OF) as found:
         yield found
 
 
@@ -107,7 +108,7 @@ def test_every_rule_judges_records_of_every_outcome_it_has_when_nothing_is_absen
 @pytest.mark.parametrize("tables", [TABLES, ["agencies"]], ids=["headers only", "main tables absent"])
 def test_no_rule_passes_without_records_and_each_says_which_table(tables: list[str], tmp_path: Path) -> None:
     write_export({table: [] for table in tables}, tmp_path)
-    audit = checks.check(tmp_path, pack=PACK, as_of=AS_OF, settings=packs.examples(PACK))
+    audit = checks.check(tmp_path, pack=PACK, as_of=AS_OF, settings=GIVEN)
     outcomes = audit.outcomes.set_index("rule_id")
     assert set(outcomes["status"]) == {"not_tested"}
     assert outcomes[["in_scope", "complies", "breach", "conflict", "undecided"]].to_numpy().sum() == 0
@@ -206,7 +207,7 @@ def test_columns_absent_from_the_files_are_named_by_every_rule_that_needs_them(t
     write_export(random_export(SEED, 1), tmp_path)
     for table, column in dropped.items():
         drop_columns(tmp_path / f"{table}.csv", {column})
-    audit = checks.check(tmp_path, pack=PACK, as_of=AS_OF, settings=packs.examples(PACK))
+    audit = checks.check(tmp_path, pack=PACK, as_of=AS_OF, settings=GIVEN)
     outcomes = audit.outcomes.set_index("rule_id")
     affected = {rule.id: sorted(set(dropped.items()) & set(needed(rule))) for rule in RULES}
     assert {rule: outcomes.loc[rule, "reason"] for rule, lost in affected.items() if lost} == {
@@ -231,7 +232,7 @@ def test_an_absent_optional_column_reads_as_blank(tmp_path: Path) -> None:
         drop_columns(absent / f"{table}.csv", optional[table])
     found = []
     for folder in (blank, absent):
-        with audited(folder, pack_of(PACK), AS_OF) as records:
+        with audited(folder, pack_of(PACK, third_party__near_names="yes"), AS_OF) as records:
             selection = records.select()
             found.append((records.outcomes(selection.judgements), selection.partly, selection.set_aside))
     assert sum(map(len, optional.values())) > 10

@@ -18,6 +18,7 @@ SQL_TYPES = {
     "yes_no": "BOOLEAN", "code": "VARCHAR", "codes": "BIGINT", "date": "DATE", "number": "BIGINT",
     "offsets": "BIGINT[]",
 }  # fmt: skip
+UNITS = {"policies", "attested_clauses"}  # a record for each thing that a setting asks for, written or not
 KEPT = ("record_id", "record_table", "source_file", "source_row", "row_key")
 VIEWS = list(views().values())
 
@@ -78,7 +79,7 @@ def test_a_view_holds_each_record_once(records: Audited, view: View) -> None:
 @pytest.mark.parametrize("view", VIEWS, ids=named)
 def test_a_view_gives_the_file_and_row_that_its_record_came_from(records: Audited, view: View) -> None:
     tables = records.database.connection.execute(f"SELECT DISTINCT record_table FROM {view.step}").fetchall()
-    for (table,) in tables:
+    for (table,) in tables if view.name not in UNITS else ():
         key = " || '/' || ".join(f"own.{column}" for column in declared()[table].key)
         lost = records.database.connection.execute(
             f"SELECT count(*) FROM {view.step} AS judged WHERE record_table = '{table}' AND NOT EXISTS (SELECT 1 FROM "
@@ -95,7 +96,7 @@ def test_every_record_of_a_whole_main_table_is_judged(records: Audited, view: Vi
     judged = dict(found.execute(f"SELECT record_table, count(*) FROM {view.step} GROUP BY 1").fetchall())
     counts = {table: (found.execute(f"SELECT count(*) FROM {table}").fetchone() or (0,))[0] for table in view.main}
     parted = {"approvals", "access", "joint_telling", "personnel_events", "releases", "personnel", "messages"}
-    parted |= {"partner_sharing"}
+    parted |= {"partner_sharing", *UNITS}
     assert view.name in parted or view.listing or {table: judged[table] for table in view.main} == counts
 
 

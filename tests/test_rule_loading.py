@@ -62,7 +62,7 @@ MISTAKES = {
     ),
     "an unknown view": (
         "judges: disclosures", "judges: disclosure",
-        "own.yml rule OWN-01: judges is one of access, approvals,",
+        "own.yml rule OWN-01: judges is one of access, ",
     ),
     "an unknown headline": (
         "headline: other", "headline: others",

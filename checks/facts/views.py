@@ -28,7 +28,7 @@ class Fact:
     ``offsets`` are places in a text, as a flat list of whole numbers: a first character, the one after the last.
 
     ``typical`` is what an example row holds when it does not say; ``of`` is, for codes (a mask), the
-    canonical ``table.column`` whose code list they come from.
+    canonical ``table.column`` whose code list they come from, and for offsets the texts they are places in.
     """
 
     name: str

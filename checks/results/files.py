@@ -35,6 +35,14 @@ def write(audit: Audit, folder: Path) -> None:
         _take_places(Path(unfinished), folder)
 
 
+def write_private(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> None:
+    """Write one frame, as ``write`` does, to a file of any name that only the owner may read."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as unfinished:
+        _fill(Path(unfinished, path.name), frame, columns)
+        os.replace(Path(unfinished, path.name), path)
+
+
 def _take_places(unfinished: Path, folder: Path) -> None:
     """Move the finished files in. Where one cannot (it is open in Excel, say), those before it go back."""
     earlier = unfinished / "earlier"

@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -161,6 +161,23 @@ def run(
 
 def _own_rules(command: Callable[..., object]) -> Callable[..., object]:
     return click.option("--own-rules", metavar="FOLDER", help="Your own rule chapters, beside the rulebook.")(command)
+
+
+@commands.command()
+@click.argument("export_dir")
+@_audit_options
+@click.option("--out", required=True, metavar="FILE", help="The file to write, which only you may read.")
+@_own_rules
+def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
+    """Write the masked shape of the words around each name or word that a rule found in a text."""
+    from checks.runs.snippets import write
+
+    settings = read_settings(given.pop("pairs"), given.pop("settings"))
+    try:
+        write(Path(out), export_dir, settings=settings, rules=[rules] if rules is not None else None, **given)
+    except OSError as error:
+        return _say(f"{out} could not be written ({error.strerror}).", INCOMPLETE)
+    return 0
 
 
 @commands.command()

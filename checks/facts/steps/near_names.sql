@@ -11,28 +11,30 @@ JOIN cases ON cases.case_id = related.case_id
 WHERE related.related AND coalesce(related.person_id <> cases.person_id, true);
 
 -- inline: near_possible
--- Texts that have a word of such a name at all: of two words that stand together only one may have a slip.
-SELECT texts.row_key, texts.spelt, names.person_id, names.name, names.first_word, names.second_word
+-- Texts that have a word of such a name at all, of two that stand together: only one of them may have a slip. With
+-- the word that stands where the other would.
+SELECT
+    texts.row_key, names.person_id, names.name, names.first_word, names.second_word,
+    list_transform(string_split(texts.spelt, names.first_word)[2:], lambda rest: word_after(rest)) AS seconds,
+    list_transform(string_split(texts.spelt, names.second_word)[:-2], lambda rest: word_before(rest)) AS firsts
 FROM (SELECT row_key, owner_id, spelt_text(searched) AS spelt FROM texts_to_search) AS texts
 JOIN related_names AS names ON names.case_id = texts.owner_id
 WHERE contains(texts.spelt, names.first_word) OR contains(texts.spelt, names.second_word);
 
 -- step: near_likely
--- Those in which the word after the first or before the second is the other, but for a slip.
+-- Those in which that word is the other, but for a slip.
 SELECT DISTINCT beside.row_key, beside.person_id, beside.name
 FROM (
     SELECT
-        row_key, person_id, name, second_word AS wanted,
-        word_after(unnest(string_split(spelt, first_word)[2:])) AS said
-    FROM near_possible
-    UNION ALL
-    SELECT
-        row_key, person_id, name, first_word AS wanted,
-        word_before(unnest(string_split(spelt, second_word)[:-2])) AS said
+        row_key, person_id, name,
+        unnest(list_concat(
+            list_transform(seconds, lambda word: {'said': word, 'wanted': second_word}),
+            list_transform(firsts, lambda word: {'said': word, 'wanted': first_word})
+        )) AS pair
     FROM near_possible
 ) AS beside
-WHERE damerau_levenshtein(beside.said, beside.wanted) <= 1
-    OR damerau_levenshtein(rtrim(beside.said, 's'), rtrim(beside.wanted, 's')) <= 1;
+WHERE damerau_levenshtein(beside.pair['said'], beside.pair['wanted']) <= 1
+    OR damerau_levenshtein(rtrim(beside.pair['said'], 's'), rtrim(beside.pair['wanted'], 's')) <= 1;
 
 -- step: near_read
 -- Each such text read word by word. A person found in it by the exact name is left to TPS-02.
