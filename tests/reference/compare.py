@@ -39,12 +39,12 @@ class Difference:
 
 def compare(export: dict[str, list[Raw]], folder: Path, pack: str) -> tuple[int, list[Difference]]:
     """How many records the reference judged, and where the product differs. The export is already in the folder."""
-    expected = judge(export, pack_settings(pack), AS_OF)
     audit = checks.check(folder, pack=pack, as_of=AS_OF, settings=packs.examples(pack))
+    in_scope = dict(zip(audit.outcomes["rule_id"], audit.outcomes["in_scope"], strict=True))
+    expected = judge(export, pack_settings(pack), AS_OF, in_scope)  # rules the product does not have are not compared
     found: dict[str, dict[str, Outcome]] = {rule: {} for rule in expected}
     for row in audit.findings.itertuples():
         found.setdefault(str(row.rule_id), {})[str(row.record_id)] = (str(row.outcome), str(row.cause))
-    in_scope = dict(zip(audit.outcomes["rule_id"], audit.outcomes["in_scope"], strict=True))
     differences = []
     for rule in sorted(found):
         judged = expected.get(rule, {})

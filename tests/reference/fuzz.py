@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from . import fuzz_files, fuzz_people
+from . import fuzz_files, fuzz_more, fuzz_people
 from .fuzz_people import Raw
 from .fuzz_shares import REASONS, Shares, add_consent, add_decision
 from .fuzz_stories import add_story
@@ -18,6 +18,7 @@ TABLES = [name for name, description in table_descriptions().items() if descript
     "referrals",
     "joint_working",
     "contacts",
+    *fuzz_more.MORE_TABLES,
 ]
 SUMMARIES = (
     "rang to say hello",
@@ -69,6 +70,7 @@ def random_export(seed: int, size: int) -> dict[str, list[Raw]]:
         "joint_working": make_joint_working(shares, 6 * size),
         "contacts": make_contacts(values, 10 * size, cases, case_people, people),
     }
+    fuzz_more.enrich(shares, tables, seed, size)
     return {name: [finish(values, name, row) for row in tables[name]] for name in TABLES}
 
 

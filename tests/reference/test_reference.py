@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from .context import Context
-from .coverage import pack_settings
+from .coverage import count, missing, pack_settings
 from .definitions import group_of
 from .fuzz import random_export
 from .fuzz_values import AS_OF, wide
@@ -207,3 +207,14 @@ def test_causes_switched_off_leave_a_row_that_complies() -> None:
     assert judge(tables, COMBINED, AS_OF, ["ACC-01"]) == {"ACC-01": {"LG1": ("breach", "no_grant")}}
     off = COMBINED | {"causes_off.ACC-01": ["no_grant"]}
     assert judge(tables, off, AS_OF, ["ACC-01"]) == {"ACC-01": {"LG1": ("complies", "")}}
+
+
+NEVER_RAISED = {  # the pack's lists hold every reason there is, and its blank consents cover nothing
+    "CON-04  never: recipient_not_named  not in CAUSES: -",
+    "SAF-04  never: reason_not_accepted  not in CAUSES: -",
+    "TRN-04  never: reason_not_accepted  not in CAUSES: -",
+}
+
+
+def test_a_few_exports_raise_every_cause_the_combined_pack_can_and_meet_every_check() -> None:
+    assert set(missing(count(COMBINED, 10, 2))) == NEVER_RAISED
