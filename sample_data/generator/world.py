@@ -88,6 +88,7 @@ class World:
         self.agencies: list[dict] = []
         self.places: dict[str, str] = {}
         self.cases: list = []
+        self.files: dict[str, list] = {}
         self.planted: set[str] = set()
         self.untouched: set[str] = set()
         self.male: set[str] = set()

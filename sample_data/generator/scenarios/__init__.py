@@ -9,32 +9,54 @@ found. What a story leaves unsaid is no finding: the key is complete.
 from __future__ import annotations
 
 from sample_data.generator.scenarios import (
+    advice,
     asking,
+    checks_made,
     conditions,
     decision_reasons,
     disposal,
     entry,
+    evidence,
     exceptions,
+    filing,
     gate,
+    how_much,
+    informed,
     managers,
     outsiders,
     partners,
+    personnel_papers,
+    programme_men,
+    providers,
+    purposes,
     questions,
+    released,
     retention,
     reviews,
+    risk_to_her,
     routes,
     sensitive,
+    staff_details,
+    stock_reasons,
     third_party,
+    too_late,
+    unanswered,
     unasked,
     unshown,
     untold,
+    weighing,
     what_and_why,
+    what_may_follow,
+    who_agreed,
 )
 from sample_data.generator.world import World
 
 STORIES = (
     decision_reasons, unasked, what_and_why, questions, retention, reviews, unshown, disposal, third_party, exceptions,
-    conditions, sensitive, asking, managers, partners, outsiders, routes, untold, gate,
+    conditions, sensitive, asking, managers, partners, outsiders, routes, untold,
+    unanswered, weighing, advice, filing, stock_reasons, informed, who_agreed, providers, risk_to_her, evidence,
+    staff_details, programme_men, what_may_follow, how_much, too_late, checks_made, purposes, personnel_papers,
+    released, gate,
 )  # fmt: skip
 
 
