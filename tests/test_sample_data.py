@@ -48,8 +48,6 @@ JUDGED_TABLES = {
     "BRD-01": "committee_papers", "BRD-02": "committee_papers", "GOV-01": "policy_register", "GOV-02": "attestations",
 }  # fmt: skip
 NO_STORY_YET = {
-    "RAT-03", "RAT-06", "RAT-07", "RAT-08", "RAT-09", "CON-03", "CON-05", "CON-07", "AUT-03", "AUT-04", "AUT-05",
-    "AUT-06", "DIS-03", "DIS-05", "DIS-06", "DIS-08", "DIS-09", "DIS-10", "DIS-11", "TPS-03",
     "SAF-01", "SAF-02", "SAF-03", "SAF-04", "TRN-01", "TRN-02", "TRN-03", "TRN-04", "TRN-05", "TRN-06", "TRN-07",
     "RET-04", "RET-06", "RET-07", "SCN-01", "SCN-02", "STO-01", "STO-02", "STO-03", "ACC-02", "ACC-03",
     "REC-01", "REC-02", "REC-03", "REC-04", "REC-05", "CLA-01", "PAR-01", "PAR-02", "PAR-03", "PAR-04",

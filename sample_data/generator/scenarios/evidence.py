@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sample_data.generator.calendar import DAY, at
 from sample_data.generator.papers import client_paper
-from sample_data.generator.scenarios.footing import day_of, shared, some_day
+from sample_data.generator.scenarios.footing import day_of, lasting, shared, some_day
 from sample_data.generator.scenarios.ground import drop
 from sample_data.generator.sharing import TOLD, Share, by_exception
 from sample_data.generator.world import World
@@ -120,7 +120,7 @@ def she_had_said_no_and_it_says_why(world: World) -> None:
 
 def nobody_decided(world: World) -> None:
     """Without a decision nothing is tied to the share: no concern, no assessment, and no reason to read."""
-    share = by_exception(world, shared(world, of="harm "), some_day(world), harm="")
+    share = by_exception(world, lasting(world), some_day(world), harm="")
     for row in (share.talk, share.approval):
         row.update(decision_id="", disclosure_id=share.disclosure["disclosure_id"])
     drop(world, "decisions", share.decision)
