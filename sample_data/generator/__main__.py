@@ -32,7 +32,7 @@ def make(seed: int, cases: int, month: str) -> World:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m sample_data.generator", description=__doc__)
     parser.add_argument("--seed", type=int, default=20261031, help="another seed gives another organisation")
-    parser.add_argument("--cases", type=int, default=1600, help="how many cases in all")
+    parser.add_argument("--cases", type=int, default=1200, help="how many cases in all")
     parser.add_argument("--month", default="2026-10", help="the month audited, YYYY-MM; the run date is its last day")
     parser.add_argument("--out", type=Path, default=HERE, help="folder for export/, answer_key/ and near_misses.csv")
     given = parser.parse_args()

@@ -89,6 +89,7 @@ class World:
         self.places: dict[str, str] = {}
         self.cases: list = []
         self.hosts: list = []
+        self.files: dict[str, list] = {}
         self.planted: set[str] = set()
         self.untouched: set[str] = set()
         self.male: set[str] = set()

@@ -105,6 +105,8 @@ def par_03(ctx: Context, agreement: Row) -> Verdict | None:
     verdict.breach("no_circumstances_term", when=not agreement["access_circumstances_agreed"])
     needed = agreement["kind"] == "management_agreement"
     verdict.breach("no_breach_clause", when=needed and agreement["breach_clause"] != "yes")
+    if not agreement["kind"] and agreement["breach_clause"] != "yes":
+        verdict.undecided()  # whether it needs the clause is not recorded
     return verdict
 
 
