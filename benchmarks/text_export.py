@@ -3,7 +3,7 @@
 The same arguments give the same records. There is a person for every five documents, named as often as
 names are borne (a few first names and surnames cover most), with related people on every case. One note in
 a hundred names somebody by full name, one in two hundred a related person with one letter wrong, and some
-carry a related person's telephone number. Notes have 40 to 120 words.
+carry a related person's telephone number. Notes have 40 to 140 words.
 """
 
 # ruff: noqa: E501  (SQL expressions, one a column)
