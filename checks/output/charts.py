@@ -109,7 +109,7 @@ def _draw(axes: Axes, bars: Sequence[Bar], styles: Mapping[str, Style]) -> None:
             start += length
         axes.text(start + longest * 0.015, place, bar.note, va="center", ha="left", color=INK)
         label = shorten(bar.label, 48, placeholder=" …")
-        axes.text(0, place - 0.3, label, va="bottom", ha="left", color=INK)
+        axes.text(longest * 0.006, place - 0.3, label, va="bottom", ha="left", color=INK)
     axes.set_xlim(0, longest * 1.4)
 
 

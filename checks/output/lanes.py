@@ -46,6 +46,9 @@ def timeline(marks: Sequence[Mark], as_of: date, alt: str) -> Chart:
             axes.axhline(place, color=GRID, linewidth=1, zorder=0)
             _lane(axes, place, [mark for mark in marks if mark.lane == lane])
         axes.axvline(_number(as_of), color=MUTED, linestyle="--", linewidth=1)
+        axes.annotate(
+            "judged on", (_number(as_of), -0.6), (-4, -2), textcoords="offset points", ha="right", color=MUTED
+        )
         axes.set_yticks(range(len(lanes)), lanes)
         axes.set_ylim(len(lanes) - 0.4, -0.6)
         _dress(axes)

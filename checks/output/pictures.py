@@ -7,11 +7,12 @@ alternative text gives the message, and the data follow in a table.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from math import log1p
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch, Rectangle
+from matplotlib.patches import FancyBboxPatch, Patch
 from matplotlib.ticker import MaxNLocator
 
 from checks.output.charts import COLOURS, INK, MUTED, SETTINGS, Chart, svg
@@ -92,8 +93,7 @@ def _count_columns(axes: Axes, months: Sequence[Month], part: str, total: str) -
     axes.bar(places, parts, color=BREACH, hatch="////", edgecolor="white", width=0.75, label=part)
     axes.bar(places, kept, bottom=parts, color=PALE, edgecolor=MUTED, linewidth=0.6, width=0.75, label=f"other {total}")
     axes.set_title(f"Number of {total}", loc="left", fontsize=10.5, color=INK)
-    step = 1 if len(months) <= 13 else 3
-    axes.set_xticks(places[::step], [month.label for month in months][::step])
+    axes.set_xticks(places, [month.label for month in months])
     axes.set_xlim(-0.6, len(months) - 0.4)
     _bare(axes)
     axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, frameon=False, fontsize=9, labelcolor=INK)
@@ -131,47 +131,95 @@ def columns(counts: Mapping[str, Cell], alt: str, counted: str, marked: str = ""
 
 
 def matrix(
-    rows: Sequence[str], heads: Sequence[str], cells: Mapping[tuple[str, str], Cell], alt: str, marked: str = ""
+    rows: Sequence[str],
+    heads: Sequence[str],
+    cells: Mapping[tuple[str, str], Cell],
+    alt: str,
+    marked: str = "",
+    *,
+    totals: str = "",
 ) -> Chart:
-    """Squares whose area is a count, in rows and columns; a cross and a thick edge where some break a rule.
+    """Tiles in rows and columns, the darker the more; a cross and a thick edge where some break a rule.
 
     ``cells`` is by (row, head); a pair that is not there stays empty. ``marked`` says what the cross means.
+    ``totals`` names the columns' sums, which then stand above as bars.
     """
     with mpl.rc_context(SETTINGS):
-        drawing = Figure(figsize=(WIDE, 1.5 + 0.56 * len(rows)), layout="constrained")
-        axes = drawing.subplots()
+        tilt = len(heads) > 6
+        bars = 1.4 if totals else 0.0
+        drawing = Figure(figsize=(WIDE, (1.7 if tilt else 0.7) + bars + 0.44 * len(rows)), layout="constrained")
+        axes = _with_totals(drawing, rows, heads, cells, totals) if totals else drawing.subplots()
         largest = max((cell.count for cell in cells.values()), default=1) or 1
+        inches = (WIDE - 1.9) / max(len(heads), 1)
         for (row, head), cell in cells.items():
             if cell.count:
-                _square(axes, heads.index(head), rows.index(row), cell, largest)
-        _grid(axes, rows, heads)
+                _tile(axes, (heads.index(head), rows.index(row)), cell, largest, inches)
+        _grid(axes, rows, heads, tilt, above=not totals)
         if marked and any(cell.marked for cell in cells.values()):
             axes.set_xlabel(f"✕  {marked}", color=BREACH, loc="left", fontsize=10, labelpad=8)
         image = svg(drawing)
     return Chart(image, f"{alt} {BESIDE}")
 
 
-def _square(axes: Axes, x: int, y: int, cell: Cell, largest: int) -> None:
-    """The square, never too small to see, with its numbers in it."""
-    side = max(0.16, 0.92 * (cell.count / largest) ** 0.5)
-    wide = side * 0.96
-    edge, width = (BREACH, 2.2) if cell.marked else (MUTED, 0.6)
-    face = "#fbe3d6" if cell.marked else PALE
-    axes.add_patch(Rectangle((x - wide / 2, y - side / 2), wide, side, facecolor=face, edgecolor=edge, linewidth=width))
-    if cell.marked:
-        axes.text(x, y - 0.05, f"{cell.count:,}", ha="center", va="bottom", color=INK, fontsize=9.5)
-        axes.text(x, y + 0.02, f"✕{cell.marked:,}", ha="center", va="top", color="#8c2d00", fontsize=9.5, weight="bold")
-    else:
-        axes.text(x, y, f"{cell.count:,}", ha="center", va="center", color=INK, fontsize=9.5)
+def _tile(axes: Axes, place: tuple[int, int], cell: Cell, largest: int, inches: float) -> None:
+    """One tile, shaded by the count's size among all, its numbers as large as its width allows."""
+    x, y = place
+    shade = log1p(cell.count) / log1p(largest)
+    edge, width = (BREACH, 2.2) if cell.marked else ("white", 0.5)
+    axes.add_patch(
+        FancyBboxPatch(
+            (x - 0.44, y - 0.40),
+            0.88,
+            0.80,
+            boxstyle="round,pad=0,rounding_size=0.08",
+            facecolor=_blue(shade),
+            edgecolor=edge,
+            linewidth=width,
+        )
+    )
+    said = f"{cell.count:,}"
+    size = min(10.0, 60 * inches / max(len(said), len(f"✕{cell.marked}") if cell.marked else 1) * 1.5)
+    if not cell.marked:
+        axes.text(x, y, said, ha="center", va="center", color=INK, fontsize=size)
+        return
+    axes.text(x, y - 0.03, said, ha="center", va="bottom", color=INK, fontsize=size)
+    axes.text(x, y, f"✕{cell.marked:,}", ha="center", va="top", color="#7a2600", fontsize=size, weight="bold")
 
 
-def _grid(axes: Axes, rows: Sequence[str], heads: Sequence[str]) -> None:
-    tilt = 0 if len(heads) <= 5 else 38
-    axes.set_xticks(range(len(heads)), list(heads), rotation=tilt, ha="left" if tilt else "center")
-    axes.xaxis.tick_top()
+def _blue(shade: float) -> tuple[float, float, float]:
+    """From nearly white to a blue on which dark words still stand out."""
+    pale, full = (0.93, 0.96, 0.98), (0.60, 0.77, 0.89)
+    red, green, blue = (start + (end - start) * shade for start, end in zip(pale, full, strict=True))
+    return red, green, blue
+
+
+def _with_totals(
+    drawing: Figure, rows: Sequence[str], heads: Sequence[str], cells: Mapping[tuple[str, str], Cell], totals: str
+) -> Axes:
+    """The lower of two panels; the upper holds the columns' sums."""
+    lower: Axes
+    upper, lower = drawing.subplots(2, 1, sharex=True, height_ratios=(1.4, max(0.44 * len(rows), 0.44)))
+    sums = [sum(cell.count for (_, of), cell in cells.items() if of == head) for head in heads]
+    upper.bar(range(len(heads)), sums, color=BREACH, width=0.62)
+    for place, size in enumerate(sums):
+        upper.annotate(f"{size:,}", (place, size), (0, 3), textcoords="offset points", ha="center", color=INK)
+    upper.set_ylim(0, max([*sums, 1]) * 1.25)
+    upper.set_title(totals, loc="left", fontsize=10.5, color=INK)
+    upper.set_yticks([])
+    _bare(upper)
+    upper.set_yticks([])
+    upper.tick_params(labelbottom=False)
+    return lower
+
+
+def _grid(axes: Axes, rows: Sequence[str], heads: Sequence[str], tilt: bool, *, above: bool) -> None:
+    """The names of rows and columns; those of the columns above the tiles, or below where bars stand above."""
+    axes.set_xticks(range(len(heads)), list(heads), rotation=40 if tilt else 0, ha="left" if tilt else "center")
     axes.set_yticks(range(len(rows)), list(rows))
     axes.set_xlim(-0.55, len(heads) - 0.45)
     axes.set_ylim(len(rows) - 0.45, -0.55)
+    if above:
+        axes.xaxis.tick_top()
     axes.tick_params(length=0, colors=INK)
     for place in range(len(rows) + 1):
         axes.axhline(place - 0.5, color=GRID, linewidth=1, zorder=0)

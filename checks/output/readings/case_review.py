@@ -29,20 +29,26 @@ FACTS: Mapping[str, str] = {
     "hold_started_on": "Hold from",
     "hold_ended_on": "Hold to",
 }
+RARE = ("linked_case_id", "retention_review_on", "hold_started_on", "hold_ended_on")
 NOT_CODES = ("lead_worker_id", "linked_case_id")
 
 
 def about(selected: Selected) -> Section:
     """The run, and what the records say of the case itself."""
     case = selected.listing("case_register").to_dict("records")[0]
-    facts = {name: _fact(column, case[column]) for column, name in FACTS.items()}
+    facts = {name: _fact(column, case[column]) for column, name in FACTS.items() if _told(column, case[column])}
     facts["Held for evidence"] = "yes" if case["evidence_hold"] else "no"
     kept = selected.listing("retention_register").to_dict("records")
     if kept:
         facts["Keep until"] = day(kept[0]["keep_until"])
     pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{value}</dd></div>" for name, value in facts.items())
     head = f'<h3>Case {escape(selected.case_id)}</h3><dl class="facts">{pairs}</dl>'
-    return Section(sections.about(selected.audit).html + head)
+    return Section(f"{head}<h3>How it was read</h3>{sections.about(selected.audit).html}")
+
+
+def _told(column: str, value: object) -> bool:
+    """Whether to show a fact: always but for those that most cases rightly lack."""
+    return column not in RARE or not pd.isna(value)  # type: ignore[call-overload]
 
 
 def _fact(column: str, value: object) -> str:

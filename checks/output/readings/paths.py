@@ -109,7 +109,7 @@ def _drawn(rows: pd.DataFrame, alt: str) -> Chart:
             ):
                 axes.barh(place, size, left=start, height=0.42, color=colour, hatch=hatch, edgecolor="white")
                 start += size
-            axes.text(0, place - 0.3, row["words"], va="bottom", ha="left", color=INK)
+            axes.text(longest * 0.004, place - 0.3, row["words"], va="bottom", ha="left", color=INK)
             said = f"{int(settled):,} end here" + (
                 f", {int(row['unanswered']):,} unanswered" if row["unanswered"] else ""
             )
@@ -117,8 +117,8 @@ def _drawn(rows: pd.DataFrame, alt: str) -> Chart:
         axes.set_ylim(len(rows) - 0.5, -0.85)
         axes.set_xlim(0, longest * 1.38)
         axes.set_yticks([])
-        axes.tick_params(colors=MUTED, length=0)
-        for side in ("top", "right", "bottom"):
+        axes.set_xticks([])
+        for side in ("top", "right", "bottom", "left"):
             axes.spines[side].set_visible(False)
         key = "dark: the answer settles it    pale: goes on to the next question    striped: no answer"
         axes.set_xlabel(f"Number of decisions\n{key}", color=MUTED, loc="left", fontsize=9.5)

@@ -73,7 +73,7 @@ def about(shown_pack: Listed) -> Section:
     facts = {
         "Policy pack": f"{shown_pack.pack_title} ({shown_pack.pack})",
         "Clauses": f"{len(shown_pack.clauses):,}",
-        "Rules shown": f"{len(shown_pack.rules):,}, {rules:,} of them on in this pack",
+        "Rules shown": f"{len(shown_pack.rules):,} ({rules:,} on in this pack)",
     }
     if shown_pack.only:
         facts["Only the rule"] = shown_pack.only

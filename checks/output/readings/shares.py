@@ -51,13 +51,13 @@ def by_group(told: pd.DataFrame, heading: str, caption: str, fault: str, what: s
     if some.empty:
         return f"{title}<p>None of the {int(told['total'].sum()):,} {escape(what)} is {escape(fault)}.</p>{words}"
     bars = [
-        Bar(plain(row.group), {"breach": float(row.faults)}, f"{row.faults:,} of {row.total:,}")
-        for row in some.itertuples(index=False)
+        Bar(plain(row["group"]), {"breach": float(row["faults"])}, f"{row['faults']:,} of {row['total']:,}")
+        for row in some.to_dict("records")
     ]
     first = some.iloc[0]
     lead = (
-        f"{plain(first['group'])} has most: {count(int(first['faults']), 'record')} {fault}, "
-        f"{per_cent(first['share'])} of its {int(first['total']):,} {what}"
+        f"{plain(first['group'])} has most: {int(first['faults']):,} of {int(first['total']):,} {what} "
+        f"({per_cent(first['share'])})"
     )
     chart = stacked(bars, f"{caption}. {lead}.", f"Number {fault}")
     return f"{title}<p>{escape(lead)}.</p>{figure(chart, words)}"
@@ -93,7 +93,8 @@ def by_month(records: pd.DataFrame, day: str, as_of: date, caption: str, fault: 
 
 
 def _label(month: pd.Period) -> str:
-    return f"{month:%b}\n{month:%Y}" if month.month == 1 else f"{month:%b}"
+    """Every third month by name, and the year under its January."""
+    return f"{month:%b}\n{month:%Y}" if month.month == 1 else f"{month:%b}" if month.month in (4, 7, 10) else ""
 
 
 def _trend(months: Sequence[Month], fault: str, what: str) -> str:
