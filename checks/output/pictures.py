@@ -177,13 +177,13 @@ def _tile(axes: Axes, place: tuple[int, int], cell: Cell, largest: int, inches: 
             linewidth=width,
         )
     )
-    said = f"{cell.count:,}"
-    size = min(10.0, 60 * inches / max(len(said), len(f"✕{cell.marked}") if cell.marked else 1) * 1.5)
+    said, broken = f"{cell.count:,}", f"✕{cell.marked:,}" if cell.marked else ""
+    size = min(10.0, 68 * inches / max(len(said), len(broken)))
     if not cell.marked:
         axes.text(x, y, said, ha="center", va="center", color=INK, fontsize=size)
         return
     axes.text(x, y - 0.03, said, ha="center", va="bottom", color=INK, fontsize=size)
-    axes.text(x, y, f"✕{cell.marked:,}", ha="center", va="top", color="#7a2600", fontsize=size, weight="bold")
+    axes.text(x, y, broken, ha="center", va="top", color="#7a2600", fontsize=size, weight="bold")
 
 
 def _blue(shade: float) -> tuple[float, float, float]:

@@ -36,8 +36,9 @@ def decisions(selected: Selected) -> pd.DataFrame:
     if register.empty:
         return register
     asked = register[register["reason_asked"].astype(bool)].copy()
-    found = selected.breaches(REASON).set_index("record_id")["cause"].map(text)
-    asked["kinds"] = asked["record_id"].map(found[~found.index.duplicated()]).fillna("")
+    breaches = selected.breaches(REASON)
+    found = dict(zip(map(text, breaches["record_id"]), map(text, breaches["cause"]), strict=True))
+    asked["kinds"] = [found.get(text(record), "") for record in asked["record_id"]]
     stock = set(selected.breaches(STOCK)["record_id"])
     asked.loc[asked["record_id"].isin(stock) & (asked["kinds"] == ""), "kinds"] = "stock"
     asked["fault"] = asked["kinds"] != ""

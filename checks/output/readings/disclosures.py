@@ -109,10 +109,18 @@ def routes(selected: Selected) -> Section:
     if made.empty:
         return Section(nothing("disclosure", selected))
     off = selected.unjudged(ROUTES, "which routes were insecure")
+    if off:
+        return Section(off + _counted(made["channel"], "Disclosures by route", "Route") + _told(selected))
     told = shares.groups(made, "channel")
     return Section(
-        off + shares.by_group(told, "By route", "Disclosures by route", "by an insecure route", WHAT) + _told(selected)
+        shares.by_group(told, "By route", "Disclosures by route", "by an insecure route", WHAT) + _told(selected)
     )
+
+
+def _counted(values: "pd.Series[str]", caption: str, heading: str) -> str:
+    """Counts alone, where no rule says what they are worth."""
+    sizes = values.map(plain).replace("", UNKNOWN).value_counts().rename_axis("value").reset_index(name="size")
+    return table(sizes, caption, (Column("value", heading), numeric("size", "Disclosures")))
 
 
 def _told(selected: Selected) -> str:
@@ -122,6 +130,8 @@ def _told(selected: Selected) -> str:
     state = made["not_told_reason"].map(lambda code: f"not told: {plain(code)}" if text(code) else "nothing recorded")
     state = state.where(made["told_on"].isna(), "told")
     state = state.where(~made["to_the_subject"].astype(bool), "went to the person it is about")
+    if off:
+        return f"<h3>Told or not</h3>{off}{_counted(state, 'Whether people were told', 'What is recorded')}"
     found = made["record_id"].isin(selected.breaches(TOLD)["record_id"])
     sizes = found.groupby(state).agg(["size", "sum"]).sort_values("size", ascending=False, kind="stable").reset_index()
     sizes.columns = pd.Index(["state", "size", "sum"])
@@ -132,7 +142,7 @@ def _told(selected: Selected) -> str:
     ]
     shown = (Column("state", "What is recorded"), numeric("size", "Disclosures"), numeric("sum", f"Break {TOLD}"))
     words = table(sizes, "Whether people were told", shown)
-    head = "<h3>Told or not</h3>" + off
+    head = "<h3>Told or not</h3>"
     if not bars:
         return head + words
     alt = f"Disclosures of which people were not told, or too late. Most: {bars[0].label}, {bars[0].note}."

@@ -30,37 +30,48 @@ def filed(selected: Selected) -> Section:
     papers = selected.listing("paper_register")
     if papers.empty:
         return Section(nothing("case paper", selected))
-    off = "".join(selected.unjudged(rule, "which papers are filed against the policy") for rule in FILED)
+    notices = [selected.unjudged(rule, "which papers are filed against the policy") for rule in FILED]
     found = selected.breaches(*FILED)
     told = papers.assign(
         source=papers["source_kind"].map(plain).replace("", UNKNOWN),
         place=papers["section"].map(plain).replace("", UNKNOWN),
         wrong=papers["record_id"].isin(found["record_id"]),
     )
+    return Section("".join(notices) + _placed(told, selected, judged=not all(notices)))
+
+
+def _placed(told: pd.DataFrame, selected: Selected, *, judged: bool) -> str:
+    """The matrix and the services; without a word on right and wrong where no rule judged that."""
     sizes = told.groupby(["source", "place"])["wrong"].agg(["size", "sum"]).reset_index()
+    if not judged:
+        return _crossed(told, sizes, f"{count(len(told), 'case paper')}, not judged") + _apart(told, selected, judged)
     wrong = int(told["wrong"].sum())
     lead = (
         f'<p class="lead"><strong>{wrong:,}</strong> of {count(len(told), "case paper")} '
         f"{'is' if wrong == 1 else 'are'} filed where the policy does not allow it, or where nobody can tell.</p>"
     )
-    return Section(off + lead + _crossed(told, sizes) + _apart(told, selected))
+    return lead + _crossed(told, sizes, _worst(sizes)) + _apart(told, selected, judged)
 
 
-def _crossed(told: pd.DataFrame, sizes: pd.DataFrame) -> str:
+def _worst(sizes: pd.DataFrame) -> str:
+    first = sizes.sort_values(["sum", "size"], ascending=False, kind="stable").iloc[0]
+    if not first["sum"]:
+        return f"None of the {len(sizes):,} cells has a paper that breaks a rule that judged it"
+    return (
+        f"Most that break the policy: source {first['source']}, section {first['place']}, "
+        f"{int(first['sum']):,} of {int(first['size']):,}"
+    )
+
+
+def _crossed(told: pd.DataFrame, sizes: pd.DataFrame, worst: str) -> str:
     rows, heads = shares.ordered(told, "source"), shares.ordered(told, "place")
     cells = shares.crossed(told, "source", "place", "wrong")
-    wrong = sizes[sizes["sum"] > 0].sort_values("sum", ascending=False, kind="stable")
-    worst = (
-        f"Most that break the policy: source {wrong.iloc[0]['source']}, section {wrong.iloc[0]['place']}"
-        if len(wrong)
-        else "No cell breaks the policy"
-    )
     caption = "Case papers by source and section"
     shown = (
         Column("source", "Source"),
         Column("place", "Section"),
         numeric("size", "Papers"),
-        numeric("sum", "Break the policy"),
+        numeric("sum", "Found breaking the policy"),
         Column("mark", "Mark"),
     )
     frame = sizes.assign(mark=["✕ breaks it" if wrong else "" for wrong in sizes["sum"]])
@@ -70,7 +81,7 @@ def _crossed(told: pd.DataFrame, sizes: pd.DataFrame) -> str:
     return f"<h3>Source by section</h3><p>{escape(worst)}.</p>{figure(chart, words, wide=True)}"
 
 
-def _apart(told: pd.DataFrame, selected: Selected) -> str:
+def _apart(told: pd.DataFrame, selected: Selected, judged: bool) -> str:
     """How much of what third parties said is kept apart, by service."""
     theirs = told[told["third_party_source"].astype(bool)]
     if theirs.empty:
@@ -78,7 +89,8 @@ def _apart(told: pd.DataFrame, selected: Selected) -> str:
     each = (
         theirs.assign(of=selected.of_service(theirs["case_id"]).map(plain)).groupby("of")["wrong"].agg(["size", "sum"])
     )
-    shown = (Column("of", "Service"), numeric("size", "Papers from third parties"), numeric("sum", "Filed wrongly"))
+    shown = [Column("of", "Service"), numeric("size", "Papers from third parties"), numeric("sum", "Filed wrongly")]
+    shown = shown if judged else shown[:2]
     return table(each.reset_index(), "Papers from third parties by service", shown)
 
 
