@@ -4,24 +4,28 @@ The pages are made by this project and use no more than that. Every table gets a
 """
 
 import re
+from collections import Counter
 from html import escape
 from itertools import groupby
 
-_MARKS = ((re.compile(r"`([^`]+)`"), r"<code>\1</code>"), (re.compile(r"\*\*([^*]+)\*\*"), r"<strong>\1</strong>"))
+_MARKS = ((re.compile(r"`([^`]+)`"), r"<code>\1</code>"), (re.compile(r"\*([^*\s][^*]*)\*"), r"<em>\1</em>"))
 _CELLS = re.compile(r"(?<!\\)\|")
 
 
 def html(markdown: str, level: int, name: str) -> str:
     """The HTML; headings start at ``level`` for ``##``, and ``name`` makes each table's caption its own."""
-    heading, parts, tables = "", [], 0
+    heading, parts = "", []
+    captions: Counter[str] = Counter()
     for kind, lines in _blocks(markdown):
         if kind == "heading":
             depth, _, said = lines[0].partition(" ")
             heading = said
             parts.append(f"<h{level + len(depth) - 2}>{_inline(said)}</h{level + len(depth) - 2}>")
         elif kind == "table":
-            tables += 1
-            parts.append(_table(lines, f"{name}: {heading[:1].lower()}{heading[1:]}, table {tables}"))
+            caption = f"{name}: {heading[:1].lower()}{heading[1:]}"
+            captions[caption] += 1
+            again = f" ({captions[caption]})" if captions[caption] > 1 else ""
+            parts.append(_table(lines, caption + again))
         elif kind == "list":
             parts.append(f"<ul>{''.join(f'<li>{_inline(line[2:])}</li>' for line in lines)}</ul>")
         elif kind == "code":

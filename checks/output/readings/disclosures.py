@@ -137,7 +137,7 @@ def _told(selected: Selected) -> str:
     sizes.columns = pd.Index(["state", "size", "sum"])
     bars = [
         Bar(row["state"], {"breach": float(row["sum"])}, f"{row['sum']:,} of {row['size']:,}")
-        for row in sizes.to_dict("records")
+        for row in sizes.sort_values("sum", ascending=False, kind="stable").to_dict("records")
         if row["sum"]
     ]
     shown = (Column("state", "What is recorded"), numeric("size", "Disclosures"), numeric("sum", f"Break {TOLD}"))

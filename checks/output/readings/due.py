@@ -66,10 +66,13 @@ def _named(number: int, ends: list[pd.Timestamp]) -> str:
 def _shown(frame: pd.DataFrame, coming: pd.DataFrame, ends: list[pd.Timestamp], selected: Selected) -> str:
     most = frame.sort_values("size", ascending=False, kind="stable").iloc[0]
     alt = f"Cases whose time ends, by month. Most: {most['until']}, {count(int(most['size']), 'case')}."
-    labels = [NOW, *(f"to {end.day}\n{end:%b}" + (f"\n{end:%Y}" if end.month == 1 else "") for end in ends[1:])]
+    labels = [
+        NOW.replace(" ", "\n"),
+        *(f"to {end.day}\n{end:%b}" + (f"\n{end:%Y}" if end.month == 1 else "") for end in ends[1:]),
+    ]
     sizes = zip(labels, frame.to_dict("records"), strict=True)
     counts = {label: Cell(int(row["size"]), int(row["held"])) for label, row in sizes}
-    columns_ = (Column("until", "In the month"), numeric("size", "Cases"), numeric("held", "Of these on hold"))
+    columns_ = (Column("until", "When"), numeric("size", "Cases"), numeric("held", "Of these on hold"))
     words = table(frame, "Cases whose time ends in the next twelve months", columns_)
     chart = columns(counts, alt, "Number of cases whose time ends", "on hold")
     listed = coming.assign(of=selected.of_service(coming["case_id"]).map(plain)).sort_values(
