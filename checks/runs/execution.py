@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
 from checks.errors import ExportError, PolicyError, UserError
+from checks.runs import parameters
 from checks.runs.folders import IncompleteRun
 from checks.runs.notebook import MARKER, Unexpected, digest
 
@@ -23,13 +24,14 @@ _OURS: Mapping[str, type[UserError]] = {
 }
 
 
-def check_declared(notebook: Path, names: Sequence[str]) -> None:
-    """PolicyError unless the notebook is there and declares just these parameters.
+def check_declared(notebook: Path, names: Sequence[str], given: Mapping[str, str]) -> None:
+    """PolicyError unless the notebook is there, declares just these parameters, and all that are given are of them.
 
     Papermill only warns of one it does not declare, and runs on with the default.
     """
     if not notebook.is_file():
         raise PolicyError(f"There is no notebook {notebook}. Run from a copy of the project that has it.")
+    parameters.refuse_unknown(set(given), names)
     declared = set(papermill.inspect_notebook(str(notebook)))
     if declared != set(names):
         odd = ", ".join(sorted(declared ^ set(names)))

@@ -28,8 +28,7 @@ def run_month(
     Raises PolicyError (2), ExportError (3) or IncompleteRun (5), each one sentence without any
     record's content; then nothing new is visible and an earlier run of the month stands untouched.
     """
-    parameters.refuse_unknown(set(given))
-    check_declared(notebook, parameters.NAMES)
+    check_declared(notebook, parameters.NAMES, given)
     blank = dict.fromkeys(parameters.NAMES, "") | {"reports_dir": "reports"}
     texts = blank | dict(given)
     asked = parameters.read(texts, Path.cwd())
@@ -37,8 +36,7 @@ def run_month(
     try:
         with folders.alone(target.reports_dir), folders.private(target) as staging:
             staged = MonthFiles(staging, asked.month)
-            bar = "Monthly audit" if progress else ""
-            ran = execute(notebook, _absolute(texts, asked), staging, time_limit, bar)
+            ran = execute(notebook, _absolute(texts, asked), staging, time_limit, "Monthly audit" * progress)
             check_complete(ran, staging)
             _publish(ran, staged, asked)
             folders.promote(staged, target)

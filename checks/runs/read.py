@@ -35,8 +35,7 @@ def run_reading(
     reading = find(name)
     texts = dict.fromkeys(reading.names, "") | dict(given)
     notebook = notebooks / f"{name}.ipynb"
-    parameters.refuse_unknown(set(given), reading.names)
-    check_declared(notebook, reading.names)
+    check_declared(notebook, reading.names, given)
     bar = reading.title if progress else ""
     try:
         if isinstance(reading, Catalogue):

@@ -6,6 +6,7 @@ from html import escape
 
 import pandas as pd
 
+from checks.output.charts import Chart
 from checks.output.pictures import Cell, figure, matrix
 from checks.output.readings import paths, shares
 from checks.output.readings import selected as reading
@@ -81,10 +82,15 @@ def _kinds(selected: Selected, asked: pd.DataFrame) -> str:
     words = table(frame, caption, columns)
     if not cells:
         return lead + words
+    return lead + figure(_tiles(rows, heads, cells, caption), words, wide=True)
+
+
+def _tiles(rows: list[str], heads: list[str], cells: dict[tuple[str, str], Cell], caption: str) -> Chart:
+    """The kinds by what was decided; a type of decision without any is in the table only."""
     (row, head), most = max(cells.items(), key=lambda item: item[1].count)
     alt = f"{caption}. The most frequent is {head}, for decisions of the type {row}: {count(most.count, 'decision')}."
     used = [name for name in rows if any(key[0] == name for key in cells)]
-    return lead + figure(matrix(used, heads, cells, alt), words, wide=True)
+    return matrix(used, heads, cells, alt)
 
 
 def _stock(selected: Selected) -> str:

@@ -67,17 +67,7 @@ def _grounds(_: Selected, made: pd.DataFrame, __: list[str]) -> str:
     sizes = told.groupby(["to", "on"])["fault"].agg(["size", "sum"]).reset_index()
     sizes["share"] = 100 * sizes["sum"] / sizes["size"]
     cells = shares.crossed(told, "to", "on", "fault")
-    worst = sizes.sort_values(["sum", "share"], ascending=False, kind="stable").iloc[0]
-    wrong = int(told["fault"].sum())
-    lead = (
-        f'<p class="lead"><strong>{wrong:,}</strong> of {count(len(told), "disclosure")} '
-        f"{'breaks' if wrong == 1 else 'break'} a rule on consent or authority.</p>"
-    )
-    said = (
-        f"Most: {worst['to']} on the ground {worst['on']}, {int(worst['sum']):,} of {int(worst['size']):,}"
-        if worst["sum"]
-        else "No cell has a breach"
-    )
+    lead, said = _worst(sizes)
     caption = "Disclosures by recipient and ground"
     shown = (
         Column("to", "Recipient"),
@@ -96,6 +86,22 @@ def _grounds(_: Selected, made: pd.DataFrame, __: list[str]) -> str:
     rows, heads = shares.ordered(told, "to"), shares.ordered(told, "on")
     chart = matrix(rows, heads, cells, f"{caption}. {said}.", "break a rule on consent or authority")
     return f"{lead}<p>{escape(said)}.</p>{figure(chart, words, wide=True)}"
+
+
+def _worst(sizes: pd.DataFrame) -> tuple[str, str]:
+    """How many break a rule, as HTML, and which recipient and ground have most of them."""
+    worst = sizes.sort_values(["sum", "share"], ascending=False, kind="stable").iloc[0]
+    wrong = int(sizes["sum"].sum())
+    lead = (
+        f'<p class="lead"><strong>{wrong:,}</strong> of {count(int(sizes["size"].sum()), "disclosure")} '
+        f"{'breaks' if wrong == 1 else 'break'} a rule on consent or authority.</p>"
+    )
+    said = (
+        f"Most: {worst['to']} on the ground {worst['on']}, {int(worst['sum']):,} of {int(worst['size']):,}"
+        if worst["sum"]
+        else "No cell has a breach"
+    )
+    return lead, said
 
 
 def _months(selected: Selected, made: pd.DataFrame, _: list[str]) -> str:

@@ -63,6 +63,10 @@ def _named(number: int, ends: list[pd.Timestamp]) -> str:
     return NOW if number == 0 else f"to {ends[number].day} {ends[number]:%B %Y}"
 
 
+def _label(end: pd.Timestamp) -> str:
+    return f"to {end.day}\n{end:%b}" + (f"\n{end:%Y}" if end.month == 1 else "")
+
+
 def _shown(frame: pd.DataFrame, coming: pd.DataFrame, ends: list[pd.Timestamp], selected: Selected) -> str:
     most = frame.sort_values("size", ascending=False, kind="stable").iloc[0]
     alt = f"Cases whose time ends, by month. Most: {most['until']}, {count(int(most['size']), 'case')}."

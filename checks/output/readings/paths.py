@@ -102,11 +102,8 @@ def _drawn(rows: pd.DataFrame, alt: str) -> Chart:
             settled = row["yes"] + row["no"] if row["question"] not in SETTLES else row[SETTLES[row["question"]]]
             on = row["reached"] - settled - row["unanswered"]
             start = 0
-            for size, colour, hatch in (
-                (settled, PLAIN, ""),
-                (on, PALE, ""),
-                (row["unanswered"], COLOURS["breach"], "////"),
-            ):
+            parts = (settled, PLAIN, ""), (on, PALE, ""), (row["unanswered"], COLOURS["breach"], "////")
+            for size, colour, hatch in parts:
                 axes.barh(place, size, left=start, height=0.42, color=colour, hatch=hatch, edgecolor="white")
                 start += size
             axes.text(longest * 0.004, place - 0.3, row["words"], va="bottom", ha="left", color=INK)
