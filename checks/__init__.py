@@ -23,9 +23,10 @@ def check(
     mapping: str | Path | None = None,
     own_rules: str | Path | None = None,
     listings: Sequence[str] = (),
+    case: str | None = None,
 ) -> "Audit":
     """Audit an export folder; see ``checks.runs.check.check``. Returns frames, and writes nothing."""
     from checks.runs.check import check as run  # so that importing the package costs nothing
 
-    given = {"settings": settings, "rules": rules, "mapping": mapping, "own_rules": own_rules, "listings": listings}
-    return run(export, pack=pack, as_of=as_of, **given)  # type: ignore[arg-type]
+    given = {"settings": settings, "rules": rules, "mapping": mapping, "own_rules": own_rules}
+    return run(export, pack=pack, as_of=as_of, listings=listings, case=case, **given)  # type: ignore[arg-type]

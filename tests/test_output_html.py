@@ -32,7 +32,7 @@ def report(audit: Audit) -> str:
     cell.outputs = [new_output("display_data", data={"text/html": part._repr_html_()}) for part in parts]
     cell.outputs.append(new_output("stream", name="stderr", text="Jane Doe"))
     cell.outputs.append(new_output("display_data", data={"text/plain": "Jane Doe"}))
-    return html.render(notebook, audits.AS_OF)
+    return html.render(notebook, "Monthly confidentiality audit, March 2026")
 
 
 @pytest.fixture(scope="module")

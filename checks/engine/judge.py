@@ -43,6 +43,23 @@ def listed(database: Database, view: View) -> pd.DataFrame:
     return database.connection.execute(query).df().rename(columns={"record_table": "table"})
 
 
+def judged_on_case(
+    database: Database, judgements: Sequence[Judgement], relations: Mapping[str, str], judged: Judged, case_id: str
+) -> pd.DataFrame:
+    """One row per rule that judged a record of that case: how many, and how each came out."""
+    rows: list[tuple[object, ...]] = []
+    for judgement in judgements:
+        if judged.counts[judgement.rule.id].error:
+            continue
+        counts = ", ".join(f"count(*) FILTER (WHERE outcome = '{outcome}')" for outcome in ("complies", *FOUND))
+        query = (
+            f"SELECT '{judgement.rule.id}', count(*), {counts} FROM (SELECT {judgement.outcome} AS outcome "
+            f"FROM {relations[judgement.rule.judges]} WHERE case_id = ?) WHERE outcome <> 'out_of_scope'"
+        )
+        rows += database.connection.execute(query, [case_id]).fetchall()
+    return pd.DataFrame([row for row in rows if row[1]], columns=["rule_id", "in_scope", "complies", *FOUND])
+
+
 def _expectation(judgement: Judgement, relation: str) -> Expectation:
     rule = judgement.rule
     counts = {outcome: f"{judgement.outcome} = '{outcome}'" for outcome in OUTCOMES}

@@ -26,7 +26,19 @@ WIDTH = 4.5  # inches: narrow, so that the words stay large enough when a teleph
 INK, MUTED = "#1b2733", "#4d5b68"
 COLOURS: Mapping[str, str] = {"breach": "#a63a00", "conflict": "#0072b2", "undecided": "#6b7680"}
 HATCHES: Mapping[str, str] = {"breach": "", "conflict": "////", "undecided": "---"}
-_SETTINGS: Any = {
+
+
+@dataclass(frozen=True)
+class Style:
+    """How one part of a bar is drawn, and what the legend calls it."""
+
+    colour: str
+    hatch: str
+    name: str
+
+
+BY_OUTCOME: Mapping[str, Style] = {key: Style(COLOURS[key], HATCHES[key], OUTCOMES[key].name) for key in COLOURS}
+SETTINGS: Any = {
     "svg.hashsalt": "checks",  # else matplotlib names its parts at random and no two reports are equal
     "svg.fonttype": "path",
     "hatch.linewidth": 1.2,
@@ -59,26 +71,26 @@ class Chart:
         return f'<div><img src="{self.image}" alt="{escape(self.alt, quote=True)}">{note}</div>'
 
 
-def stacked(bars: Sequence[Bar], alt: str, axis: str) -> Chart:
-    """Horizontal bars, one above the other, each split by outcome.
+def stacked(bars: Sequence[Bar], alt: str, axis: str, styles: Mapping[str, Style] = BY_OUTCOME) -> Chart:
+    """Horizontal bars, one above the other, each split by outcome, or into the parts that ``styles`` names.
 
     Lengths are in the unit that ``axis`` names. Bars past ``BARS_SHOWN`` stay in the table only, and
     a note says so. The labels stand above the bars, which leaves the bars their width.
     """
     shown = list(bars[:BARS_SHOWN])
     left_out = len(bars) - len(shown)
-    with mpl.rc_context(_SETTINGS):
+    with mpl.rc_context(SETTINGS):
         figure = Figure(figsize=(WIDTH, 1.2 + 0.56 * len(shown)), layout="constrained")
         axes = figure.subplots()
-        _draw(axes, shown)
+        _draw(axes, shown, styles)
         _dress(axes, shown, axis)
-        _legend(figure, shown)
-        image = _svg(figure)
+        _legend(figure, shown, styles)
+        image = svg(figure)
     note = f"The chart shows the {len(shown)} longest bars; the other {left_out} are in the table." if left_out else ""
     return Chart(image, f"{alt} The numbers are in the table next to it.", note)
 
 
-def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
+def _draw(axes: Axes, bars: Sequence[Bar], styles: Mapping[str, Style]) -> None:
     longest = max((sum(bar.parts.values()) for bar in bars), default=0) or 1
     for place, bar in enumerate(bars):
         start = 0.0
@@ -89,15 +101,15 @@ def _draw(axes: Axes, bars: Sequence[Bar]) -> None:
                     length,
                     left=start,
                     height=0.42,
-                    color=COLOURS[outcome],
-                    hatch=HATCHES[outcome],
+                    color=styles[outcome].colour,
+                    hatch=styles[outcome].hatch,
                     edgecolor="white",
                     linewidth=1.2,
                 )
             start += length
         axes.text(start + longest * 0.015, place, bar.note, va="center", ha="left", color=INK)
         label = shorten(bar.label, 48, placeholder=" …")
-        axes.text(0, place - 0.3, label, va="bottom", ha="left", color=INK)
+        axes.text(longest * 0.006, place - 0.3, label, va="bottom", ha="left", color=INK)
     axes.set_xlim(0, longest * 1.4)
 
 
@@ -112,16 +124,14 @@ def _dress(axes: Axes, bars: Sequence[Bar], axis: str) -> None:
     axes.spines["left"].set_color(MUTED)
 
 
-def _legend(figure: Figure, bars: Sequence[Bar]) -> None:
-    used = [outcome for outcome in COLOURS if any(bar.parts.get(outcome) for bar in bars)]
-    patches = [
-        Patch(facecolor=COLOURS[key], hatch=HATCHES[key], edgecolor="white", label=OUTCOMES[key].name) for key in used
-    ]
+def _legend(figure: Figure, bars: Sequence[Bar], styles: Mapping[str, Style]) -> None:
+    used = [styles[outcome] for outcome in styles if any(bar.parts.get(outcome) for bar in bars)]
+    patches = [Patch(facecolor=style.colour, hatch=style.hatch, edgecolor="white", label=style.name) for style in used]
     if patches:
         figure.legend(
             handles=patches,
             loc="outside upper left",
-            ncols=3,
+            ncols=min(len(used), 4),
             frameon=False,
             labelcolor=INK,
             fontsize=8.5,
@@ -130,7 +140,7 @@ def _legend(figure: Figure, bars: Sequence[Bar]) -> None:
         )
 
 
-def _svg(figure: Figure) -> str:
+def svg(figure: Figure) -> str:
     """The drawing as a data URI: no file, no clock, no network."""
     buffer = io.BytesIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})

@@ -1,6 +1,5 @@
 """The standalone report: an executed notebook as one HTML page, without its code and without the network."""
 
-from datetime import date
 from importlib import resources
 from pathlib import Path
 
@@ -13,8 +12,8 @@ from checks.output.worklist import CONFIDENTIAL
 HIDDEN = "notebook-only"  # the tag of cells that speak to whoever runs the notebook, not to the reader
 
 
-def render(notebook: NotebookNode, as_of: date) -> str:
-    """The page: the notebook's headings and HTML outputs, in its order, under our own template.
+def render(notebook: NotebookNode, title: str) -> str:
+    """The page under that title: the notebook's headings and HTML outputs, in its order, under our own template.
 
     Only HTML made by this package is let through: no code, no printed text, no traceback. Same
     notebook, same page. The page forbids itself every request but images it carries.
@@ -23,7 +22,7 @@ def render(notebook: NotebookNode, as_of: date) -> str:
     options = {"template_name": "report", "exclude_anchor_links": True}
     exporter = HTMLExporter(extra_template_basedirs=[str(home)], **options)  # type: ignore[no-untyped-call]
     page = {
-        "title": f"Monthly confidentiality audit, {as_of:%B %Y}",
+        "title": title,
         "confidential": CONFIDENTIAL,
         "stylesheet": STYLESHEET + home.joinpath("report", "page.css").read_text("utf-8"),
         "style_tag": STYLE_TAG,

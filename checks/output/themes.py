@@ -30,11 +30,15 @@ OTHER = "Everything else"
 
 @dataclass(frozen=True)
 class Theme:
-    """One theme's share of an audit: its rules with their outcomes, and its findings."""
+    """One theme's share of an audit: its rules with their outcomes, and its findings.
+
+    ``over`` says what the rules' numbers are of, where the findings are only a part: `` over all services``.
+    """
 
     title: str
     rules: pd.DataFrame
     findings: pd.DataFrame
+    over: str = ""
 
     @property
     def judged(self) -> pd.DataFrame:
@@ -67,18 +71,21 @@ def select(audit: Audit, headline: str | None) -> Theme:
 def theme(audit: Audit, headline: str) -> Section:
     """One headline theme, under its own heading."""
     chosen = select(audit, headline)
-    return Section(f"<h3>{escape(chosen.title)}</h3>{_body(chosen, 4)}")
+    return Section(f"<h3>{escape(chosen.title)}</h3>{body(chosen, 4)}")
 
 
 def other(audit: Audit) -> Section:
     """Every rule that belongs to no headline theme; the notebook gives the heading."""
-    return Section(_body(select(audit, None), 3))
+    return Section(body(select(audit, None), 3))
 
 
-def _body(chosen: Theme, level: int) -> str:
-    """The theme; ``level`` is that of its rules' headings, one below the theme's own."""
+def body(chosen: Theme, level: int) -> str:
+    """The theme as HTML: a sentence, a chart with its table, and the records of each rule.
+
+    ``level`` is that of its rules' headings, one below the theme's own.
+    """
     blocks = "".join(
-        _rule(rule, chosen.findings[chosen.findings["rule_id"] == rule.rule_id], level)
+        _rule(rule, chosen.findings[chosen.findings["rule_id"] == rule.rule_id], level, chosen.over)
         for rule in chosen.rules.itertuples(index=False)
         if (chosen.findings["rule_id"] == rule.rule_id).any()
     )
@@ -91,14 +98,14 @@ def _headline(chosen: Theme) -> str:
         known = "Nothing is known about these questions, which is not a clean result."
         return notice(f"No rule could be judged. {_silent(chosen)} {known}")
     scope = int(chosen.judged["in_scope"].astype(int).sum())
-    basis = f"{count(len(chosen.judged), 'rule')} made {count(scope, 'judgement')}."
+    basis = f"{count(len(chosen.judged), 'rule')} made {count(scope, 'judgement')}{chosen.over}."
     if len(chosen.judged) > 1:
         basis += " A record found by several rules counts once here, by its gravest outcome."
-    said = _numbers(chosen.records(), "a rule") or "No record that was judged breaks a rule or needs a decision"
+    said = numbers(chosen.records(), "a rule") or "No record that was judged breaks a rule or needs a decision"
     return f'<p class="lead">{said}.</p><p>{basis} {_silent(chosen)}</p>'
 
 
-def _numbers(sizes: "Mapping[str, int] | pd.Series[int]", what: str) -> str:
+def numbers(sizes: "Mapping[str, int] | pd.Series[int]", what: str) -> str:
     """``12 records break it and 1 record cannot be judged``, the numbers set in bold."""
     told = {key: int(sizes[key]) for key in OUTCOMES if sizes.get(key)}
     nouns = {key: "record" if size == 1 else "records" for key, size in told.items()}
@@ -157,39 +164,42 @@ def _by_cause(findings: pd.DataFrame) -> pd.DataFrame:
     return counts.sort_values("total", ascending=False, kind="stable").reset_index()
 
 
-def _rule(rule: object, findings: pd.DataFrame, level: int) -> str:
+def _rule(rule: object, findings: pd.DataFrame, level: int, over: str) -> str:
     """One rule's failing records, led by why the rule matters and what to do."""
     said = {name: text(getattr(rule, name)) for name in ("rule_id", "title", "why", "remedy", "clauses", "certainty")}
     severity = SEVERITIES.get(text(getattr(rule, "severity", "")), "")
     scope = number(getattr(rule, "in_scope", ""))
-    found = _numbers(findings["outcome"].value_counts(), "it")
+    found = numbers(findings["outcome"].value_counts(), "it")
     certainty = escape(CERTAINTIES.get(said["certainty"], ""))
     return (
         f'<section class="rule"><h{level}>{escape(said["rule_id"])} {escape(said["title"])}</h{level}>'
         f'<p class="signs">{badge(getattr(rule, "status", ""))} <span class="badge">{escape(severity)}</span> '
-        f"Of {scope} in scope, {found}. {certainty}</p>"
+        f"Of {scope} in scope{over}, {found}. {certainty}</p>"
         f'<dl class="advice"><div><dt>Why it matters</dt><dd>{escape(said["why"])}</dd></div>'
         f"<div><dt>What to do</dt><dd>{escape(said['remedy'])}</dd></div>"
         f"<div><dt>Clauses</dt><dd>{escape(plain(said['clauses']))}</dd></div></dl>"
-        f"{_records(said['rule_id'], findings)}</section>"
+        f"{listed_records(findings, 'Records found by ' + said['rule_id'])}</section>"
     )
 
 
-def _records(rule_id: str, findings: pd.DataFrame) -> str:
+def listed_records(findings: pd.DataFrame, caption: str, *, limit: int = ROWS_SHOWN, by_rule: bool = False) -> str:
+    """The records that rules found, the gravest first, with what was found and where; ``by_rule`` names the rule."""
     rank = {outcome: place for place, outcome in enumerate(OUTCOMES)}
     files, rows = findings["source_file"].map(text), findings["source_row"].map(text)
     shown = findings.assign(where=(files + ", record " + rows).where(files != "", NOT_THERE))
     shown = shown.sort_values("outcome", key=lambda column: column.map(rank), kind="stable")
     columns = (
         Column("record_id", "Record", code),
+        *((Column("rule_id", "Rule", code),) if by_rule else ()),
         Column("case_id", "Case", code),
-        Column("outcome", "Outcome", _outcome),
+        Column("outcome", "Outcome", outcome),
         Column("detail", "What was found"),
         Column("where", "Where"),
     )
-    return table(shown, f"Records found by {rule_id}", columns, limit=ROWS_SHOWN)
+    return table(shown, caption, columns, limit=limit)
 
 
-def _outcome(code: object) -> str:
+def outcome(code: object) -> str:
+    """An outcome as mark and words."""
     word = OUTCOMES[text(code)]
     return f'<span aria-hidden="true">{word.mark}</span> {escape(word.name)}'

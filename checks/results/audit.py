@@ -17,6 +17,8 @@ GATE_COLUMNS = ("table", "column", "problem", "rows", "first_rows")
 RULE_COLUMNS = ("rule_id", "title", "headline", "severity", "certainty", "clauses", "why", "remedy")
 SOURCE_COLUMNS = ("table", "file", "records")
 
+ON_CASE = "rules_on_case"  # the listing of what each rule made of one case's records
+
 HEADLINES = {
     "missing_rationale": "Missing decision rationales",
     "overdue_retention": "Overdue retention",
@@ -43,7 +45,8 @@ class Audit:
     ``findings`` has one row per rule and record; ``outcomes`` one row per rule of the rulebook;
     ``gate`` one row per table, column and problem; ``rules`` what each rule says in words;
     ``sources`` one row per file read. ``listings`` holds the facts views that were asked for beside
-    the findings, by name, one row per record. No frame holds a name or free text of a record.
+    the findings, by name, one row per record, and ``rules_on_case`` where a case was asked for. No frame
+    holds a name or free text of a record.
     """
 
     findings: pd.DataFrame

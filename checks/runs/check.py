@@ -16,7 +16,7 @@ from checks.intake.load import Loaded, load
 from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
-from checks.results.audit import Audit, Run
+from checks.results.audit import ON_CASE, Audit, Run
 from checks.rules.loader import SETTINGS_FILE, with_own
 from checks.rules.loader import rulebook as shipped
 from checks.rules.model import Rule
@@ -39,6 +39,7 @@ def check(
     mapping: str | Path | None = None,
     own_rules: str | Path | None = None,
     listings: Sequence[str] = (),
+    case: str | None = None,
 ) -> Audit:
     """Audit an export folder against a policy pack as things stood at the end of ``as_of``.
 
@@ -46,7 +47,8 @@ def check(
     ``rules`` names the rules to run, all by default; ``mapping`` is a mapping file or the name of a
     shipped one; ``own_rules`` is a folder of an organisation's own chapters, and of a ``settings.yml``
     whose values ``settings`` goes over. ``pack`` may stack several, ``a+b``, or name a pack file.
-    ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``.
+    ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``;
+    ``case`` adds to them how each rule judged that case's records, as ``rules_on_case``.
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
@@ -61,7 +63,7 @@ def check(
     for name in listings:
         if name not in views.views():
             raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
-    return _audit(Path(export), policy, day, rulebook, wanted, chosen, listings)
+    return _audit(Path(export), policy, day, rulebook, wanted, chosen, listings, case)
 
 
 def own_settings(folder: Path | None) -> dict[str, object]:
@@ -78,10 +80,11 @@ def _audit(
     wanted: Sequence[str],
     mapping: mappings.Mapping | None,
     listings: Sequence[str],
+    case: str | None,
 ) -> Audit:
     from checks.engine.database import Database  # Great Expectations takes seconds to import
     from checks.engine.gate import check_gate
-    from checks.engine.judge import judge, listed
+    from checks.engine.judge import judge, judged_on_case, listed
     from checks.engine.suites import Suites
 
     database = Database()
@@ -100,6 +103,8 @@ def _audit(
         relations = {name: views.views()[name].step for name in needed}
         judged = judge(database, suites, selection.judgements, relations)
         frames = {name: listed(database, views.views()[name]) for name in listings}
+        if case is not None:
+            frames[ON_CASE] = judged_on_case(database, selection.judgements, relations, judged, case)
     finally:
         database.close()
     return replace(_results(pack, as_of, rulebook, loaded, gate, selection, judged), listings=frames)

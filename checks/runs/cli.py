@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.runs.read_command import read
 
 if TYPE_CHECKING:
     from checks.policy.packs import Pack
@@ -157,6 +158,9 @@ def run(
     month = run_month({name: value for name, value in given.items() if value})
     click.echo(month.sentence)
     return 0
+
+
+commands.add_command(read)
 
 
 def _own_rules(command: Callable[..., object]) -> Callable[..., object]:

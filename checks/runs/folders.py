@@ -6,6 +6,7 @@ replacement is kept beside it under another name.
 
 import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -85,7 +86,7 @@ def set_aside(worklist: Path, replacement: Path) -> None:
 
 
 def promote(staged: MonthFiles, target: MonthFiles) -> None:
-    """Put a finished month in its place in one move, keeping the worklists people worked in.
+    """Put a finished month in its place in one move, keeping the worklists people worked in and the readings.
 
     An earlier folder of the month steps aside first; ``restore`` brings it back if the run is
     killed between the two moves, and this function does if the second move fails.
@@ -112,6 +113,28 @@ def restore(target: MonthFiles) -> None:
         shutil.rmtree(left, ignore_errors=True)
 
 
+@contextmanager
+def private(target: MonthFiles) -> Iterator[Path]:
+    """A folder only its owner may read, beside the target so that a move is one step; gone afterwards.
+
+    What a killed run left is put right first.
+    """
+    restore(target)
+    folder = Path(tempfile.mkdtemp(prefix=f".{target.month}-", dir=target.reports_dir))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def place(page: Path, folder: Path) -> Path:
+    """Put one finished page into a folder of reports in one step, for its owner alone. Where it stands now."""
+    folder.mkdir(exist_ok=True, mode=0o700)
+    page.chmod(0o600)
+    os.replace(page, folder / page.name)
+    return folder / page.name
+
+
 def _aside(target: MonthFiles) -> Path:
     return target.reports_dir / f".{target.month}-aside"
 
@@ -120,6 +143,9 @@ def _carry_over(earlier: MonthFiles, later: MonthFiles) -> None:
     kept = sorted(earlier.folder.glob(f"{earlier.worklist.stem}-earlier-*.xlsx"))
     for worklist in kept:
         shutil.copy2(worklist, later.folder / worklist.name)
+    for page in sorted(earlier.folder.glob(f"*-{SUFFIX}.html")):  # the month's readings
+        if page.name != earlier.report.name:
+            shutil.copy2(page, later.folder / page.name)
     if earlier.worklist.exists() and earlier.worklist.read_bytes() != later.worklist.read_bytes():
         shutil.copy2(earlier.worklist, _free(later.worklist))
 

@@ -1,4 +1,7 @@
-"""What the monthly notebook calls: begin, show each section, finish. The notebook itself holds no logic."""
+"""What the monthly notebook calls: begin, show each section, finish. The notebook itself holds no logic.
+
+The completion marker and the plain telling of errors are shared with the other notebooks (``readings``).
+"""
 
 import hashlib
 import os
@@ -35,13 +38,14 @@ class Complete:
     """The completion marker: a run is whole only if its last cell shows this."""
 
     files: Mapping[str, str]  # path within the reports folder -> SHA-256
-    worklist: str
+    sentence: str
+    pointer: str = ""  # what the sentence ends with, set apart
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        sentence = f"The audit is complete. Every finding is in <strong>{escape(self.worklist)}</strong>."
+        pointer = f" <strong>{escape(self.pointer)}</strong>." if self.pointer else ""
         return {
-            "text/html": f'<div class="audit"><p>{sentence}</p></div>',
-            "text/plain": "The audit is complete.",
+            "text/html": f'<div class="audit"><p>{escape(self.sentence)}{pointer}</p></div>',
+            "text/plain": self.sentence.split(".")[0] + ".",
             MARKER: {"files": dict(self.files)},
         }
 
@@ -56,47 +60,47 @@ class Month:
     @property
     def about(self) -> Section:
         """What was audited, and how."""
-        with _plainly():
+        with plainly():
             return sections.about(self.audit)
 
     @property
     def gate(self) -> Section:
         """What was read and what could not be relied on."""
-        with _plainly():
+        with plainly():
             return gate.gate(self.audit)
 
     @property
     def outcomes(self) -> Section:
         """The outcome of every rule, with denominators."""
-        with _plainly():
+        with plainly():
             return sections.outcomes(self.audit)
 
     def theme(self, headline: str) -> Section:
         """One headline theme: sentence, chart and failing records."""
-        with _plainly():
+        with plainly():
             return themes.theme(self.audit, headline)
 
     @property
     def other(self) -> Section:
         """The findings that belong to no headline theme."""
-        with _plainly():
+        with plainly():
             return themes.other(self.audit)
 
     @property
     def not_tested(self) -> Section:
         """What the audit cannot speak about, and why."""
-        with _plainly():
+        with plainly():
             return sections.not_tested(self.audit)
 
     def finish(self) -> Complete:
         """Write the worklist and the results files into the month's folder; the marker of a whole run."""
-        with _plainly():
+        with plainly():
             month = MonthFiles(self.parameters.reports_dir, self.parameters.month)
             with folders.alone(month.reports_dir):
                 _write(self.audit, month)
             written = [month.worklist, *(month.results / name for name in files.NAMES)]
             hashes = {path.relative_to(month.reports_dir).as_posix(): digest(path) for path in written}
-            return Complete(hashes, month.worklist.name)
+            return Complete(hashes, "The audit is complete. Every finding is in", month.worklist.name)
 
 
 def begin(namespace: Mapping[str, object]) -> Month:
@@ -105,13 +109,8 @@ def begin(namespace: Mapping[str, object]) -> Month:
     Every name that holds text, a number or a list must be a parameter: papermill passes a misspelt
     one on, and the default it was meant to replace would be used in silence. Raises UserError.
     """
-    with _plainly():
-        given = {
-            name: value
-            for name, value in namespace.items()
-            if isinstance(value, _PASSED) and not name.startswith("_") and name not in _SHELL
-        }
-        asked = parameters.read(given, Path.cwd())
+    with plainly():
+        asked = parameters.read(passed(namespace), Path.cwd())
         audit = checks.check(
             asked.export_dir,
             pack=asked.pack,
@@ -122,6 +121,15 @@ def begin(namespace: Mapping[str, object]) -> Month:
             own_rules=asked.own_rules,
         )
         return Month(audit, asked)
+
+
+def passed(namespace: Mapping[str, object]) -> dict[str, object]:
+    """What of a notebook's ``globals()`` was meant as a parameter."""
+    return {
+        name: value
+        for name, value in namespace.items()
+        if isinstance(value, _PASSED) and not name.startswith("_") and name not in _SHELL
+    }
 
 
 def digest(path: Path) -> str:
@@ -141,7 +149,7 @@ def _write(audit: Audit, month: MonthFiles) -> None:
 
 
 @contextmanager
-def _plainly() -> Iterator[None]:
+def plainly() -> Iterator[None]:
     """Let a user's error through as its one sentence, and of any other fault only its kind and place."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""The notebook's parameters: read strictly, because papermill passes misspelt names and odd types on.
+"""A notebook's parameters: read strictly, because papermill passes misspelt names and odd types on.
 
 Every parameter is text, as papermill stores and a person types it. Paths may be relative: they are
 looked for in the current folder, then in its parent, so that the same default works from the top
@@ -6,25 +6,30 @@ of the project and from its ``notebooks`` folder.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 
 from checks.errors import ExportError, PolicyError
+from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.runs.check import read_date
 
+RUN = ("settings", "settings_file", "mapping_file")
 NAMES = ("export_dir", "pack", "as_of", "reports_dir", "settings", "settings_file", "mapping_file", "rules")
-REQUIRED = ("export_dir", "pack", "as_of", "reports_dir")
+READING = ("export_dir", "pack", "as_of", "service", *RUN)
+CASE_REVIEW = ("export_dir", "pack", "as_of", "case_id", *RUN)
+CATALOGUE = ("pack", "rule", "own_rules")
+OPTIONAL = {*RUN, "rules", "service", "rule", "own_rules"}
 SAMPLE_ANSWERS = "sample answers"
 SAMPLE_EXPORT = ("sample_data", "export")
 
 
 @dataclass(frozen=True)
 class Parameters:
-    """What one monthly audit is asked to do. ``reports_dir`` need not exist yet.
+    """What one audit is asked to do. ``reports_dir`` need not exist yet; ``service`` and ``case_id`` blank mean all.
 
     ``settings_file`` is a file of settings or an organisation's own folder, which ``own_rules`` then is too.
     """
@@ -38,6 +43,8 @@ class Parameters:
     mapping: str | None
     own_rules: Path | None
     rules: tuple[str, ...] | None
+    service: str = ""
+    case_id: str = ""
 
     @property
     def month(self) -> str:
@@ -45,12 +52,29 @@ class Parameters:
         return f"{self.as_of:%Y-%m}"
 
 
-def read(given: Mapping[str, object], folder: Path) -> Parameters:
-    """The parameters from their texts; ``folder`` is where relative paths start.
+@dataclass(frozen=True)
+class CatalogueParameters:
+    """What the rule catalogue is asked to show: a pack, and one rule or all (blank)."""
+
+    pack: str
+    rule: str
+    own_rules: Path | None
+
+
+def read_catalogue(given: Mapping[str, object], folder: Path) -> CatalogueParameters:
+    """The catalogue's parameters from their texts. Raises PolicyError."""
+    texts = _texts(given, CATALOGUE)
+    pack = _pack(texts["pack"], folder)
+    packs.check_names(pack)
+    return CatalogueParameters(pack, texts["rule"], _file(texts["own_rules"], folder))
+
+
+def read(given: Mapping[str, object], folder: Path, names: Sequence[str] = NAMES) -> Parameters:
+    """The parameters from their texts; ``folder`` is where relative paths start, ``names`` those the notebook has.
 
     Raises PolicyError (wrong parameter) or ExportError (no such export), in one sentence.
     """
-    texts = _texts(given)
+    texts = dict.fromkeys(NAMES, "") | _texts(given, names)
     pack = _pack(texts["pack"], folder)
     packs.check_names(pack)
     as_of = read_date(texts["as_of"])
@@ -62,32 +86,49 @@ def read(given: Mapping[str, object], folder: Path) -> Parameters:
         export_dir=export,
         pack=pack,
         as_of=as_of,
-        reports_dir=_existing(texts["reports_dir"], folder) or folder / texts["reports_dir"],
+        reports_dir=reports_folder(texts["reports_dir"], folder),
         settings=_settings(texts, export, settings_file, folder),
         settings_file=settings_file,
         mapping=_mapping(texts["mapping_file"], folder),
         own_rules=settings_file if settings_file is not None and settings_file.is_dir() else None,
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
+        service=_service(texts.get("service", "")),
+        case_id=texts.get("case_id", ""),
     )
 
 
-def refuse_unknown(names: Mapping[str, object] | set[str]) -> None:
-    """Raise PolicyError naming the first parameter the notebook does not have, with the nearest it has."""
-    for name in sorted(set(names) - set(NAMES)):
-        near = get_close_matches(name, NAMES, n=1)
+def reports_folder(text: str, folder: Path) -> Path:
+    """Where the reports are, or will be made."""
+    return _existing(text, folder) or folder / text
+
+
+def _service(text: str) -> str:
+    """A service's code, or blank. PolicyError for one that no export can hold."""
+    codes = code_lists()["cases.service"]
+    if text and text not in codes:
+        near = get_close_matches(text, codes, n=1)
         hint = f" Did you mean {near[0]}?" if near else ""
-        raise PolicyError(f"There is no parameter named '{name}'.{hint} The parameters are: {', '.join(NAMES)}.")
+        raise PolicyError(f"There is no service '{text}'.{hint} The services are: {', '.join(codes)}.")
+    return text
 
 
-def _texts(given: Mapping[str, object]) -> dict[str, str]:
-    refuse_unknown(given)
+def refuse_unknown(names: Mapping[str, object] | set[str], known: Sequence[str] = NAMES) -> None:
+    """Raise PolicyError naming the first parameter the notebook does not have, with the nearest it has."""
+    for name in sorted(set(names) - set(known)):
+        near = get_close_matches(name, known, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise PolicyError(f"There is no parameter named '{name}'.{hint} The parameters are: {', '.join(known)}.")
+
+
+def _texts(given: Mapping[str, object], names: Sequence[str]) -> dict[str, str]:
+    refuse_unknown(given, names)
     texts = {}
-    for name in NAMES:
+    for name in names:
         value = given.get(name, "")
         if not isinstance(value, str):
             kind = type(value).__name__
             raise PolicyError(f"Parameter {name} must be text, and it is of type {kind}. Put it in quotes.")
-        if name in REQUIRED and not value.strip():
+        if name not in OPTIONAL and not value.strip():
             raise PolicyError(f"Parameter {name} is empty. Give it a value.")
         texts[name] = value.strip()
     return texts

@@ -1,10 +1,21 @@
+-- step: case_register_judged
+-- Each case as it is recorded: codes, ids and dates.
+SELECT
+    'cases' AS record_table, cases.case_id AS record_id, cases.case_id, cases.source_file, cases.source_row,
+    cases.row_key, cases.service, cases.client_group, cases.status, cases.opened_on, cases.closed_on,
+    cases.lead_worker_id, cases.linked_case_id, coalesce(cases.evidence_hold = 'yes', false) AS evidence_hold,
+    cases.hold_started_on, cases.hold_ended_on, cases.retention_basis, cases.retention_review_on
+FROM cases;
+
 -- step: decision_register_judged
 -- Each decision with who took it, under whom, in which service and when.
 SELECT
     'decisions' AS record_table, decisions.decision_id AS record_id, decisions.case_id,
     decisions.source_file, decisions.source_row, decisions.row_key,
     CAST(decisions.decided_at AS DATE) AS decided_day, decisions.decision_type, decisions.decided_by,
-    staff.line_manager_id AS team_manager, cases.service
+    staff.line_manager_id AS team_manager, cases.service,
+    coalesce(decisions.decision_type IN (setting('rationale.decision_types')), false)
+        AND NOT (decisions.decision_type = 'not_share' AND setting('severity.not_share_reason') = 'off') AS reason_asked
 FROM decisions
 LEFT JOIN staff ON staff.staff_id = decisions.decided_by
 LEFT JOIN cases ON cases.case_id = decisions.case_id;
@@ -17,10 +28,12 @@ SELECT
     disclosures_read.disclosed_day, disclosures_read.disclosed_by, staff.line_manager_id AS team_manager,
     cases.service, disclosures_read.subject_id, disclosures_read.recipient_kind, disclosures_read.recipient_agency_id,
     disclosures_read.basis, disclosures_read.channel, disclosures_read.purpose_code, disclosures_read.decision_id,
-    disclosures_read.external, disclosures_read.identifiable,
+    disclosures_read.external, disclosures_read.identifiable, disclosures_read.to_the_subject,
+    disclosures.subject_told_on AS told_on, disclosures.not_told_reason,
     CASE WHEN disclosures_read.disclosed_day IS NOT NULL
         THEN disclosures_read.to_cover & ~coalesce(cover.covered, 0) = 0 END AS covered
 FROM disclosures_read
+JOIN disclosures ON disclosures.row_key = disclosures_read.row_key
 LEFT JOIN staff ON staff.staff_id = disclosures_read.disclosed_by
 LEFT JOIN cases ON cases.case_id = disclosures_read.case_id
 LEFT JOIN cover ON cover.row_key = disclosures_read.row_key;
