@@ -40,6 +40,11 @@ def active_causes(rule: Rule, pack: Pack) -> tuple[str, ...]:
     )
 
 
+def has_rule(rule: Rule, pack: Pack) -> bool:
+    """Whether the rule belongs to the pack: by its clauses, or a rule of ours that any pack may switch on."""
+    return bool(rule.only_with) or pack.runs(rule.id)
+
+
 def switched_off(rule: Rule, pack: Pack) -> bool:
     """Whether the rule waits for a setting to be yes, and under this pack it is not."""
     return bool(rule.only_with) and (rule.only_with in pack.unanswered or pack.value(rule.only_with) != "yes")

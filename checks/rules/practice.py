@@ -9,7 +9,7 @@ from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.policy.packs import OFF, Pack
 from checks.policy.settings import Setting, catalogue
-from checks.rules.compile import active_causes, switched_off
+from checks.rules.compile import active_causes, has_rule, switched_off
 from checks.rules.loader import rulebook
 from checks.rules.model import Rule
 
@@ -38,7 +38,7 @@ def policy_names() -> Mapping[str, str]:
 
 def is_on(rule: Rule, pack: Pack) -> bool:
     """Whether a run under that pack judges by the rule: it has the check is switched on and raises some cause."""
-    return pack.runs(rule.id) and not switched_off(rule, pack) and bool(active_causes(rule, pack))
+    return has_rule(rule, pack) and not switched_off(rule, pack) and bool(active_causes(rule, pack))
 
 
 def packs_of(rule: Rule) -> list[str]:

@@ -12,7 +12,7 @@ from checks.facts.lineage import Origin
 from checks.intake.load import Loaded
 from checks.intake.tables import declared
 from checks.policy.packs import Pack, missing_answers
-from checks.rules.compile import Judgement, active_causes, compile_rule, switched_off
+from checks.rules.compile import Judgement, active_causes, compile_rule, has_rule, switched_off
 from checks.rules.model import Rule
 
 
@@ -33,7 +33,7 @@ def check_answers(rules: Sequence[Rule], pack: Pack) -> None:
     """Refuse to start while a setting that these rules read is still at ``ask``."""
     needed: set[str] = set()
     for rule in rules:
-        if pack.runs(rule.id):
+        if has_rule(rule, pack) and not switched_off(rule, pack):
             needed |= _origin(rule, pack, frozenset()).settings
     if needed & set(pack.unanswered):
         raise PolicyError(missing_answers(pack, needed))
@@ -60,7 +60,7 @@ def select(rules: Mapping[str, Rule], wanted: Sequence[str], pack: Pack, as_of: 
 
 
 def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) -> tuple[str, str] | None:
-    if not pack.runs(rule.id):
+    if not has_rule(rule, pack):
         return "off", f"pack {pack.name} has none of its clauses"
     if switched_off(rule, pack):
         return "off", f"it is used only where {rule.only_with} is yes"
