@@ -17,17 +17,20 @@ from sqlalchemy.pool import StaticPool
 class Database:
     """An in-memory DuckDB with one connection, used as SQLAlchemy engine and directly.
 
-    AUTOCOMMIT, because otherwise one failing predicate leaves the transaction aborted and every later
-    suite fails with it; a StaticPool, because temporary tables are seen by one connection only.
+    ``threads``: how many DuckDB uses, every core unless told. AUTOCOMMIT, because otherwise one failing
+    predicate leaves the transaction aborted and every later suite fails with it; a StaticPool, because
+    temporary tables are seen by one connection only.
     """
 
-    def __init__(self, memory_limit: str = "2GB") -> None:
+    def __init__(self, memory_limit: str = "2GB", threads: int | None = None) -> None:
         # What does not fit in memory goes to a folder only the owner may read, gone with the run.
         self._overflow = tempfile.TemporaryDirectory(prefix="policy-audit-")
         config: dict[str, str | bool | int | float | list[str]] = {
             "memory_limit": memory_limit,
             "temp_directory": self._overflow.name,
         }
+        if threads is not None:
+            config["threads"] = threads
         self.connection = duckdb.connect(":memory:", config=config)
         with suppress(duckdb.Error):  # a notebook kernel without widgets has no bar to put out
             self.connection.execute("SET enable_progress_bar = false")

@@ -1,10 +1,11 @@
-"""The two expectations of the product, and the metric both are made of.
+"""The two expectations of the product, and the two metrics they are made of.
 
-Each is a handful of counts, and each count an aggregate that Great Expectations bundles with all the
-others over the same relation of its batch into one scan.
+Each is one aggregate over its own relation, however much it counts, and Great Expectations bundles
+those over the same relation into one scan: a metric for every single count would cost more than counting.
 """
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 import great_expectations as gx
@@ -22,11 +23,11 @@ from great_expectations.validator.validator import ValidationDependencies
 OUTCOMES = ("complies", "breach", "conflict", "undecided")
 
 
-class CountWhere(TableMetricProvider):
-    """How many records a predicate holds for."""
+class CountsWhere(TableMetricProvider):
+    """How many records each of several predicates holds for, in their order; they come as JSON."""
 
-    metric_name = "records.count_where"
-    value_keys = ("predicate",)
+    metric_name = "records.counts_where"
+    value_keys = ("predicates",)
 
     @metric_partial(
         engine=SqlAlchemyExecutionEngine,
@@ -34,8 +35,24 @@ class CountWhere(TableMetricProvider):
         domain_type=MetricDomainTypes.TABLE,
     )
     def _sqlalchemy(cls, execution_engine, metric_domain_kwargs, metric_value_kwargs, metrics, runtime_configuration):  # type: ignore[no-untyped-def]  # noqa: N805
-        predicate: sa.ColumnElement[bool] = sa.literal_column(f"({metric_value_kwargs['predicate']})")
-        return sa.func.count(sa.case((predicate, 1))), metric_domain_kwargs, {}
+        predicates: Sequence[str] = json.loads(metric_value_kwargs["predicates"])
+        counts = ", ".join(f"count(*) FILTER (WHERE {predicate})" for predicate in predicates)
+        return sa.literal_column(f"list_value({counts})"), metric_domain_kwargs, {}
+
+
+class CountByValue(TableMetricProvider):
+    """How many records have each value of an expression."""
+
+    metric_name = "records.count_by_value"
+    value_keys = ("expression",)
+
+    @metric_partial(
+        engine=SqlAlchemyExecutionEngine,
+        partial_fn_type=MetricPartialFunctionTypes.AGGREGATE_FN,
+        domain_type=MetricDomainTypes.TABLE,
+    )
+    def _sqlalchemy(cls, execution_engine, metric_domain_kwargs, metric_value_kwargs, metrics, runtime_configuration):  # type: ignore[no-untyped-def]  # noqa: N805
+        return sa.literal_column(f"histogram({metric_value_kwargs['expression']})"), metric_domain_kwargs, {}
 
 
 class _CountingExpectation(BatchExpectation):
@@ -50,22 +67,40 @@ class _CountingExpectation(BatchExpectation):
         execution_engine: ExecutionEngine[Any] | None = None,
         runtime_configuration: dict[str, Any] | None = None,
     ) -> ValidationDependencies:
-        """Ask for one count a label; Great Expectations bundles those of a relation into one scan."""
+        """Ask for the counts as one aggregate; Great Expectations bundles those of a relation into one scan."""
         dependencies = super().get_validation_dependencies(execution_engine, runtime_configuration)
-        domain = {"table": self.relation} | ({"batch_id": self.batch_id} if self.batch_id else {})
-        for label, predicate in self.counts.items():
-            metric = MetricConfiguration(
-                "records.count_where", metric_domain_kwargs=domain, metric_value_kwargs={"predicate": predicate}
-            )
-            dependencies.set_metric_configuration(label, metric)
+        if self.counts:
+            predicates = json.dumps(list(self.counts.values()))
+            dependencies.set_metric_configuration("counts", self._metric("counts_where", predicates=predicates))
         return dependencies
 
+    def _metric(self, name: str, **values: str) -> MetricConfiguration:
+        domain = {"table": self.relation} | ({"batch_id": self.batch_id} if self.batch_id else {})
+        return MetricConfiguration(f"records.{name}", metric_domain_kwargs=domain, metric_value_kwargs=values)
+
     def _counted(self, metrics: Mapping[str, Any]) -> dict[str, int]:
-        return {label: int(metrics[label]) for label in self.counts}
+        return {label: int(count) for label, count in zip(self.counts, metrics.get("counts", ()), strict=True)}
 
 
 class ExpectRecordsToKeepRule(_CountingExpectation):
-    """Every record that a rule judges complies with it: no breach, no conflict, nothing undecided."""
+    """Every record that a rule judges complies with it: no breach, no conflict, nothing undecided.
+
+    ``outcome`` is the expression that says what each record came to; ``counts`` what is told beside it.
+    """
+
+    outcome: str
+    success_keys: ClassVar[tuple[str, ...]] = ("relation", "outcome", "counts")
+
+    def get_validation_dependencies(
+        self,
+        execution_engine: ExecutionEngine[Any] | None = None,
+        runtime_configuration: dict[str, Any] | None = None,
+    ) -> ValidationDependencies:
+        """The outcomes, by one aggregate, and the counts."""
+        dependencies = super().get_validation_dependencies(execution_engine, runtime_configuration)
+        outcomes = self._metric("count_by_value", expression=self.outcome)
+        dependencies.set_metric_configuration("outcomes", outcomes)
+        return dependencies
 
     def _validate(
         self,
@@ -73,15 +108,14 @@ class ExpectRecordsToKeepRule(_CountingExpectation):
         runtime_configuration: dict[str, Any] | None = None,
         execution_engine: ExecutionEngine[Any] | None = None,
     ) -> dict[str, Any]:
-        counts = self._counted(metrics)
+        found = dict(metrics["outcomes"] or {})  # nothing at all where the relation has no record
+        counts = {outcome: int(found.get(outcome, 0)) for outcome in OUTCOMES} | self._counted(metrics)
         amiss = counts["breach"] + counts["conflict"] + counts["undecided"]
         return {"success": amiss == 0, "result": {"observed_value": amiss, "details": counts}}
 
 
-class ExpectColumnToKeepDeclaration(_CountingExpectation):
-    """A column holds what its declaration says: none of the counted problems occurs."""
-
-    column: str = ""
+class ExpectTableToKeepDeclaration(_CountingExpectation):
+    """A table holds what its declaration says: none of the counted problems of its columns occurs."""
 
     def _validate(
         self,
@@ -94,4 +128,6 @@ class ExpectColumnToKeepDeclaration(_CountingExpectation):
         return {"success": amiss == 0, "result": {"observed_value": amiss, "details": counts}}
 
 
-__all__ = ["OUTCOMES", "CountWhere", "ExpectColumnToKeepDeclaration", "ExpectRecordsToKeepRule", "gx"]
+__all__ = [
+    "OUTCOMES", "CountByValue", "CountsWhere", "ExpectRecordsToKeepRule", "ExpectTableToKeepDeclaration", "gx",
+]  # fmt: skip

@@ -38,7 +38,7 @@ def check_gate(database: Database, suites: Suites, loaded: Loaded, as_of: date) 
     by_table: dict[str, list[ColumnGate]] = defaultdict(list)
     for gate in gates(loaded, as_of.isoformat()):
         by_table[gate.table].append(gate)
-    counted = suites.run("gate", [_expectation(gate) for columns in by_table.values() for gate in columns])
+    counted = suites.run("gate", [_expectation(table, columns) for table, columns in by_table.items()])
     for columns in by_table.values():
         lines += _check_table(database, counted, columns, loaded)
     order = list(declared())
@@ -58,21 +58,21 @@ def _about_files(loaded: Loaded) -> Iterator[GateLine]:
             yield GateLine(source.table, "", f"converted_from_{was}", source.records, ())
 
 
-def _expectation(gate: ColumnGate) -> Expectation:
-    key = f"{gate.table}.{gate.column}"
-    keeps = f"{key} holds what its declaration says"
-    return Expectation(key, f"loaded_{gate.table}", gate.problems, keeps, column=gate.column)
+def _expectation(table: str, columns: Sequence[ColumnGate]) -> Expectation:
+    problems = {f"{gate.column} {problem}": how for gate in columns for problem, how in gate.problems.items()}
+    return Expectation(table, f"loaded_{table}", problems, f"{table} holds what its declaration says")
 
 
 def _check_table(
     database: Database, counted: Mapping[str, Counted], columns: Sequence[ColumnGate], loaded: Loaded
 ) -> Iterator[GateLine]:
     table = columns[0].table
+    result = counted[table]
+    if result.error:
+        raise RuntimeError(f"The data gate could not be counted on {table}: {result.error}.")
     for gate in columns:
-        result = counted[f"{table}.{gate.column}"]
-        if result.error:
-            raise RuntimeError(f"The data gate could not be counted on {table}.{gate.column}: {result.error}.")
-        for problem, rows in result.counts.items():
+        for problem in gate.problems:
+            rows = result.counts[f"{gate.column} {problem}"]
             if rows:
                 first = _first_rows(database, table, gate.problems[problem], loaded.joined(table))
                 line = GateLine(table, gate.column, problem, rows, first)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from checks.engine.database import Database
-from checks.engine.expectations import OUTCOMES
 from checks.engine.suites import Counted, Expectation, Suites
 from checks.facts.views import View
 from checks.rules.compile import Judgement
@@ -29,7 +28,8 @@ def judge(database: Database, suites: Suites, judgements: Sequence[Judgement], r
     counts = suites.run("rules", [_expectation(one, relations[one.rule.judges]) for one in judgements])
     by_view: dict[str, list[Judgement]] = defaultdict(list)
     for judgement in judgements:
-        if not counts[judgement.rule.id].error:
+        counted = counts[judgement.rule.id]
+        if not counted.error and any(counted.counts[outcome] for outcome in FOUND):
             by_view[judgement.rule.judges].append(judgement)
     frames = [findings(database, relations[view], running) for view, running in by_view.items()]
     columns = ["rule_id", "outcome", "severity", "cause", "detail", *RECORD]
@@ -62,13 +62,12 @@ def judged_on_case(
 
 def _expectation(judgement: Judgement, relation: str) -> Expectation:
     rule = judgement.rule
-    counts = {outcome: f"{judgement.outcome} = '{outcome}'" for outcome in OUTCOMES}
     counted = {
         f"counted:{label}": f"{judgement.outcome} = 'complies' AND {predicate}"
         for label, predicate in judgement.counted.items()
     }
     meta = {"rule": rule.id, "clauses": list(rule.clauses), "remedy": rule.remedy}
-    return Expectation(rule.id, relation, counts | counted, rule.title, rule.severity, meta=meta)
+    return Expectation(rule.id, relation, counted, rule.title, rule.severity, judgement.outcome, meta)
 
 
 def findings(database: Database, relation: str, judgements: Sequence[Judgement]) -> pd.DataFrame:

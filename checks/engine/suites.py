@@ -11,14 +11,15 @@ from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import BatchExpectation
 
 from checks.engine.database import Database, DuckDBDatasource
-from checks.engine.expectations import ExpectColumnToKeepDeclaration, ExpectRecordsToKeepRule, gx
+from checks.engine.expectations import ExpectRecordsToKeepRule, ExpectTableToKeepDeclaration, gx
 
 
 @dataclass(frozen=True)
 class Expectation:
     """One expectation to run: its key among the results, the table or view it reads, its counts by label.
 
-    ``column`` is empty for a rule; ``severity`` is critical, warning or info.
+    ``outcome`` is a rule's own expression, whose values are counted too; it is empty for a table of the
+    gate. ``severity`` is critical, warning or info.
     """
 
     key: str
@@ -26,7 +27,7 @@ class Expectation:
     counts: Mapping[str, str]
     description: str
     severity: str = "critical"
-    column: str = ""
+    outcome: str = ""
     meta: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -76,9 +77,9 @@ def _made(expectation: Expectation) -> BatchExpectation:
         "severity": expectation.severity,
         "meta": {"key": expectation.key, **expectation.meta},
     }
-    if expectation.column:
-        return ExpectColumnToKeepDeclaration(column=expectation.column, **words)
-    return ExpectRecordsToKeepRule(**words)
+    if expectation.outcome:
+        return ExpectRecordsToKeepRule(outcome=expectation.outcome, **words)
+    return ExpectTableToKeepDeclaration(**words)
 
 
 def _key(result: ExpectationValidationResult) -> str:

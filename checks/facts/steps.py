@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-import sqlglot
 from sqlglot import exp
 
+from checks.facts.parsing import parse
 from checks.intake.tables import declared
 
 HEADING = re.compile(r"^-- (step|inline): (\w+)\n", re.MULTILINE)
@@ -54,7 +54,7 @@ def steps() -> Mapping[str, Step]:
 
 def _step(name: str, kept: bool, body: str, file: str) -> Step:
     comment = [line[3:] for line in body.splitlines() if line.startswith("-- ")]
-    tree = sqlglot.parse_one(body, dialect="duckdb")
+    tree = parse(body)
     assert isinstance(tree, exp.Query)
     return Step(name, kept, " ".join(comment), tree, file)
 

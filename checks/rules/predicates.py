@@ -2,11 +2,11 @@
 
 from difflib import get_close_matches
 
-import sqlglot
 from sqlglot import exp
 from sqlglot.errors import SqlglotError
 
 from checks.errors import PolicyError
+from checks.facts import parsing
 from checks.facts.views import Fact, View
 from checks.intake.tables import declared
 from checks.policy import settings as catalogue
@@ -38,7 +38,7 @@ ALLOWED = (
 def parse(text: str, view: View, place: str) -> exp.Expr:
     """A predicate's syntax tree. PolicyError naming the place, with the nearest names for a wrong one."""
     try:
-        tree = sqlglot.parse_one(text, dialect="duckdb")
+        tree = parsing.parse(text)
     except SqlglotError:
         raise PolicyError(
             f"{place}: this is not a predicate that can be read. Check its brackets and quotes."

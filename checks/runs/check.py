@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from importlib.metadata import version
@@ -23,9 +23,11 @@ from checks.rules.model import Rule
 from checks.rules.select import Selection, check_answers, select
 
 if TYPE_CHECKING:
+    from checks.engine.database import Database
     from checks.engine.gate import GateLine
     from checks.engine.judge import Judged
 
+SMALL = 50_000_000  # bytes of files
 VERSIONS = ("policy-audit", "great-expectations", "duckdb", "pandas")
 
 
@@ -52,7 +54,6 @@ def check(
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
-    day = read_date(as_of)
     own = Path(own_rules) if own_rules else None
     policy = packs.load(pack, {**own_settings(own), **(settings or {})}, code_lists())
     rulebook = with_own(own)
@@ -63,7 +64,7 @@ def check(
     for name in listings:
         if name not in views.views():
             raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
-    return _audit(Path(export), policy, day, rulebook, wanted, chosen, listings, case)
+    return _audit(_Asked(Path(export), policy, read_date(as_of), rulebook, wanted, chosen, listings, case))
 
 
 def own_settings(folder: Path | None) -> dict[str, object]:
@@ -72,42 +73,68 @@ def own_settings(folder: Path | None) -> dict[str, object]:
     return packs.read_settings_file(file) if file is not None and file.is_file() else {}
 
 
-def _audit(
-    export: Path,
-    pack: packs.Pack,
-    as_of: date,
-    rulebook: Mapping[str, Rule],
-    wanted: Sequence[str],
-    mapping: mappings.Mapping | None,
-    listings: Sequence[str],
-    case: str | None,
-) -> Audit:
+@dataclass(frozen=True)
+class _Asked:
+    """What one audit is asked for, read and checked."""
+
+    export: Path
+    pack: packs.Pack
+    as_of: date
+    rulebook: Mapping[str, Rule]
+    wanted: Sequence[str]
+    mapping: mappings.Mapping | None
+    listings: Sequence[str]
+    case: str | None
+
+
+def _audit(asked: _Asked) -> Audit:
     from checks.engine.database import Database  # Great Expectations takes seconds to import
+
+    database = Database(threads=_threads(asked.export))
+    try:
+        return _judged(database, asked)
+    finally:
+        database.close()
+
+
+def _threads(export: Path) -> int | None:
+    """One for a small export: what several threads win there is less than what they cost."""
+    try:
+        size = sum(entry.stat().st_size for entry in export.iterdir() if entry.is_file())
+    except OSError:
+        return None  # the loader says what is wrong with the folder
+    return 1 if size < SMALL else None
+
+
+def _judged(database: "Database", asked: _Asked) -> Audit:
     from checks.engine.gate import check_gate
     from checks.engine.judge import judge, judged_on_case, listed
     from checks.engine.suites import Suites
 
-    database = Database()
-    try:
-        loaded = load(database.connection, export, as_of, pack.items("rationale.placeholders"), mapping)
-        suites = Suites(database)
-        gate = check_gate(database, suites, loaded, as_of)
-        selection = select(rulebook, wanted, pack, as_of, loaded)
-        needed: dict[str, set[str]] = {}
-        for judgement in selection.judgements:
-            needed.setdefault(judgement.rule.judges, set()).update(judgement.rule.columns, judgement.rule.shows)
-        for name in listings:
-            needed.setdefault(name, set()).update(views.views()[name].facts)
-        views.prepare(database.connection)
-        views.build(database.connection, needed, pack, as_of)
-        relations = {name: views.views()[name].step for name in needed}
-        judged = judge(database, suites, selection.judgements, relations)
-        frames = {name: listed(database, views.views()[name]) for name in listings}
-        if case is not None:
-            frames[ON_CASE] = judged_on_case(database, selection.judgements, relations, judged, case)
-    finally:
-        database.close()
-    return replace(_results(pack, as_of, rulebook, loaded, gate, selection, judged), listings=frames)
+    pack, as_of, found = asked.pack, asked.as_of, views.views()
+    loaded = load(database.connection, asked.export, as_of, pack.items("rationale.placeholders"), asked.mapping)
+    suites = Suites(database)
+    gate = check_gate(database, suites, loaded, as_of)
+    selection = select(asked.rulebook, asked.wanted, pack, as_of, loaded)
+    needed = _needed(selection, asked.listings)
+    views.prepare(database.connection)
+    views.build(database.connection, needed, pack, as_of)
+    relations = {name: found[name].step for name in needed}
+    judged = judge(database, suites, selection.judgements, relations)
+    frames = {name: listed(database, found[name]) for name in asked.listings}
+    if asked.case is not None:
+        frames[ON_CASE] = judged_on_case(database, selection.judgements, relations, judged, asked.case)
+    return replace(_results(pack, as_of, asked.rulebook, loaded, gate, selection, judged), listings=frames)
+
+
+def _needed(selection: Selection, listings: Sequence[str]) -> dict[str, set[str]]:
+    """The columns of each view that the rules and listings of this run read."""
+    needed: dict[str, set[str]] = {}
+    for judgement in selection.judgements:
+        needed.setdefault(judgement.rule.judges, set()).update(judgement.rule.columns, judgement.rule.shows)
+    for name in listings:
+        needed.setdefault(name, set()).update(views.views()[name].facts)
+    return needed
 
 
 def _results(
