@@ -46,8 +46,9 @@ def _one(
 
 
 def _quiet(rule_id: str, said: Mapping[str, Value], packs: Mapping[str, Mapping[str, Value]]) -> Value:
-    """The causes that none of the packs with the check raises."""
-    lists = [value for name, value in said.items() if _runs(packs[name], rule_id)]
+    """The causes that none of the packs with the check raises; of a rule of ours, none of any pack."""
+    ours = not any(_runs(pack, rule_id) for pack in packs.values())
+    lists = [value for name, value in said.items() if _runs(packs[name], rule_id) or (ours and value != OFF)]
     return _shared([value if isinstance(value, tuple) else () for value in lists]) if lists else OFF
 
 
