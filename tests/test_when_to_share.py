@@ -10,6 +10,7 @@ import pytest
 
 import checks
 from checks.policy import packs
+from checks.runs.cli import main
 from tests.exports import write_export
 
 pytestmark = pytest.mark.engine
@@ -174,3 +175,23 @@ def test_a_disclosure_with_no_decision_has_no_path(tmp_path: Path) -> None:
 def test_a_policy_that_does_not_ask_the_questions_replays_nothing(tmp_path: Path) -> None:
     for pack in ("women-dvpp", "derbyshire"):
         assert replayed(tmp_path / pack, pack, decisions=[decision("D1", ASKED)]).empty
+
+
+def test_the_command_writes_the_listing_to_a_private_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    write_export({"decisions": [decision("D1", ASKED)], "people": [{"person_id": "P1"}]}, tmp_path / "export")
+    answers = [part for name, value in packs.examples("manchester").items()
+               for part in ("--set", f"{name}={';'.join(value) if isinstance(value, list) else value}")]  # fmt: skip
+    given = ["list", "when_to_share", str(tmp_path / "export"), "--pack", "manchester", "--as-of", "2026-03-31"]
+    with pytest.raises(SystemExit) as left:
+        main([*given, *answers, "--out", str(tmp_path / "paths.csv")])
+    header, row = (tmp_path / "paths.csv").read_text("utf-8").splitlines()
+    assert (left.value.code, capsys.readouterr().out) == (0, f"1 rows are in {tmp_path / 'paths.csv'}.\n")
+    assert (tmp_path / "paths.csv").stat().st_mode & 0o777 == 0o600
+    assert dict(zip(header.split(","), row.split(","), strict=True))["answer"] == "may_share"
+
+
+def test_a_view_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(["list", "paths", str(tmp_path), "--pack", "manchester", "--as-of", "2026-03-31", "--out", "x.csv"])
+    assert left.value.code == 2
+    assert "There is no view 'paths' to list. The views are:" in capsys.readouterr().err

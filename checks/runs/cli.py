@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.runs.list_command import list_view
 from checks.runs.read_command import read
 
 if TYPE_CHECKING:
@@ -161,6 +162,7 @@ def run(
 
 
 commands.add_command(read)
+commands.add_command(list_view)
 
 
 def _own_rules(command: Callable[..., object]) -> Callable[..., object]:
