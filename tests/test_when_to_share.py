@@ -187,7 +187,8 @@ def test_the_command_writes_the_listing_to_a_private_file(tmp_path: Path, capsys
     header, row = (tmp_path / "paths.csv").read_text("utf-8").splitlines()
     assert (left.value.code, capsys.readouterr().out) == (0, f"1 rows are in {tmp_path / 'paths.csv'}.\n")
     assert (tmp_path / "paths.csv").stat().st_mode & 0o777 == 0o600
-    assert dict(zip(header.split(","), row.split(","), strict=True))["answer"] == "may_share"
+    written = dict(zip(header.split(","), row.split(","), strict=True))
+    assert (written["answer"], written["event_day"]) == ("may_share", "2026-03-02")
 
 
 def test_a_view_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

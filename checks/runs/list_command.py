@@ -40,7 +40,9 @@ def list_view(
         raise PolicyError(f"There is no view '{view}' to list. The views are: {', '.join(views())}.")
     given = read_settings(pairs, settings)
     audit = check(export_dir, pack=pack, as_of=as_of, settings=given, mapping=mapping, listings=[view])
-    frame = audit.listings[view]
+    frame = audit.listings[view].copy()
+    for column in frame.select_dtypes("datetime"):
+        frame[column] = frame[column].dt.strftime("%Y-%m-%d")
     try:
         write_private(frame, list(frame.columns), Path(out))
     except OSError as error:
