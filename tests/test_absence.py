@@ -25,7 +25,8 @@ pytestmark = pytest.mark.engine
 SEED, SIZE = 33, 3  # an export on which every rule finds breaches and records that comply
 RULES = list(rulebook().values())
 PACK = "combined"
-GIVEN = {**packs.examples(PACK), "third_party.near_names": "yes"}  # every rule is on
+# every rule is on, and reads all that it can
+GIVEN = {**packs.examples(PACK), "third_party.near_names": "yes", "retention.overlay": "scotland"}
 Outcomes = Mapping[str, Mapping[str, str]]
 
 
@@ -66,7 +67,7 @@ def without_column(loaded: Loaded, table: str, column: str) -> Loaded:
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = write_export(random_export(SEED, SIZE), tmp_path_factory.mktemp("records"))
-    with audited(folder, pack_of(PACK, third_party__near_names="yes"), AS_OF) as found:
+    with audited(folder, pack_of(PACK, third_party__near_names="yes", retention__overlay="scotland"), AS_OF) as found:
         yield found
 
 
@@ -232,7 +233,9 @@ def test_an_absent_optional_column_reads_as_blank(tmp_path: Path) -> None:
         drop_columns(absent / f"{table}.csv", optional[table])
     found = []
     for folder in (blank, absent):
-        with audited(folder, pack_of(PACK, third_party__near_names="yes"), AS_OF) as records:
+        with audited(
+            folder, pack_of(PACK, third_party__near_names="yes", retention__overlay="scotland"), AS_OF
+        ) as records:
             selection = records.select()
             found.append((records.outcomes(selection.judgements), selection.partly, selection.set_aside))
     assert sum(map(len, optional.values())) > 10

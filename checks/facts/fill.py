@@ -6,6 +6,7 @@ Steps and rules may write, as if they were functions:
   empty list, NULL for a number, and the word 'off' for a choice.
 * ``setting('name') IS NULL``: whether it is ``off``, whatever its kind.
 * ``setting_size('name')``: how many items a list has; ``setting_items('name')``: the items, as a list.
+* ``overlay_years('figure')``: the years the chosen overlay gives for a figure, or NULL where it is off.
 * ``bits('table.column', 'code', ...)`` or ``bits('table.column', setting('name'))``: codes as a mask.
 * ``bit_of(x, 'table.column')``: the bit of the code that x holds.
 * ``holds(x, 'code', 'table.column')``: whether the mask x holds that code.
@@ -23,6 +24,7 @@ from sqlglot import exp
 
 from checks.errors import PolicyError
 from checks.intake.tables import declared
+from checks.policy import overlays
 from checks.policy import settings as catalogue
 from checks.policy.packs import OFF, Pack
 
@@ -45,6 +47,8 @@ def settings_read(tree: exp.Expr) -> Iterator[str]:
         word = node.name.lower()
         if word in ("setting", "setting_size", "setting_items"):
             yield _text(node.expressions[0])
+        elif word == "overlay_years":
+            yield overlays.SETTING
         elif word == "rule_on":
             yield "checks.on"
 
@@ -91,6 +95,11 @@ def _size(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
 def _list(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
     items = [exp.Literal.string(value) for value in pack.items(_text(node.expressions[0]))]
     return exp.cast(exp.Array(expressions=items), "VARCHAR[]")
+
+
+def _overlay_years(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
+    nation = str(pack.value(overlays.SETTING))
+    return exp.null() if nation == OFF else exp.Literal.number(overlays.years(_text(node.expressions[0]), nation))
 
 
 def _bits(node: exp.Anonymous, pack: Pack, _: date) -> exp.Expr:
@@ -141,6 +150,7 @@ FILLS: dict[str, Fill] = {
     "setting": _setting,
     "setting_size": _size,
     "setting_items": _list,
+    "overlay_years": _overlay_years,
     "bits": _bits,
     "bit_of": _bit_of,
     "holds": _holds,

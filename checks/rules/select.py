@@ -50,7 +50,7 @@ def select(rules: Mapping[str, Rule], wanted: Sequence[str], pack: Pack, as_of: 
             aside[rule.id] = reason
             continue
         absent = loaded.absent()
-        sides = rule.view.sides(rule.applies_to, absent)
+        sides = rule.view.sides(rule.applies_to, absent, pack)
         unknown = {name for name in rule.view.facts if any(s.columns[name].tables & absent for s in sides)}
         judgements.append(compile_rule(rule, pack, as_of, unknown))
         lacking = _lacking(rule, pack, absent)

@@ -53,16 +53,30 @@ JOIN consents_read ON consents_read.row_key = consents_in_force.consent_row
 LEFT JOIN consents_ended ON consents_ended.row_key = consents_in_force.row_key
     AND consents_ended.consent_row = consents_in_force.consent_row;
 
+-- step: kept_cases
+-- Each case with the later of the policy's date and the birthday that the overlay asks for; unknown without a birth.
+SELECT
+    retention_judged.case_id,
+    CASE WHEN retention_judged.birthday_to_come IS NOT NULL THEN
+        CASE WHEN retention_judged.birthday > retention_judged.keep_until THEN retention_judged.birthday
+            ELSE retention_judged.keep_until END
+    END AS keep_until,
+    coalesce(retention_judged.overdue AND NOT retention_judged.birthday_to_come, false) AS overdue,
+    retention_judged.on_hold, retention_judged.retention_basis, retention_judged.retention_review_on,
+    retention_judged.disposal_logged
+FROM retention_judged
+WHERE retention_judged.record_table = 'cases';
+
 -- step: retention_register_judged
 -- Each case that is not open, with how its retention stands.
 SELECT
     'cases' AS record_table, cases.case_id AS record_id, cases.case_id, cases.source_file, cases.source_row,
-    cases.row_key, cases.service, cases.client_group, cases.status, cases.closed_on, retention_judged.keep_until,
-    retention_judged.overdue, retention_judged.on_hold, retention_judged.retention_basis,
-    retention_judged.retention_review_on, retention_judged.disposal_logged,
-    CASE WHEN retention_judged.overdue THEN date_diff('day', retention_judged.keep_until, as_of()) END AS days_past_due
+    cases.row_key, cases.service, cases.client_group, cases.status, cases.closed_on, kept_cases.keep_until,
+    kept_cases.overdue, kept_cases.on_hold, kept_cases.retention_basis,
+    kept_cases.retention_review_on, kept_cases.disposal_logged,
+    CASE WHEN kept_cases.overdue THEN date_diff('day', kept_cases.keep_until, as_of()) END AS days_past_due
 FROM cases
-JOIN retention_judged ON retention_judged.row_key = cases.row_key AND retention_judged.record_table = 'cases'
+JOIN kept_cases ON kept_cases.case_id = cases.case_id
 WHERE coalesce(cases.status <> 'open', true);
 
 -- step: paper_register_judged

@@ -32,6 +32,15 @@ FROM documents
 LEFT JOIN document_disposals ON document_disposals.document_id = documents.document_id
 WHERE documents.owner_id IS NOT NULL AND document_disposals.document_id IS NULL;
 
+-- step: kept_until_birthday
+-- Where the overlay law-uk is on: the looked-after children's cases, with the birthday until which it keeps each.
+SELECT
+    cases.case_id AS child_case_id,
+    anniversary(people.date_of_birth, overlay_years('looked_after_child')) AS birthday
+FROM cases
+LEFT JOIN people ON people.person_id = cases.person_id
+WHERE setting('retention.overlay') IS NOT NULL AND cases.looked_after = 'yes';
+
 -- step: cases_kept
 -- Each case with its retention date (P19) and whatever allows or demands keeping it (P17).
 SELECT
@@ -52,11 +61,27 @@ SELECT
     open_access_requests.case_id IS NOT NULL AS access_request_open,
     coalesce(case_disposals.ends_the_duty, false) AS disposal_logged,
     false AS orphan_document,
-    CAST(NULL AS DATE) AS created_on
+    CAST(NULL AS DATE) AS created_on,
+    coalesce(cases.looked_after = 'yes', false) AS looked_after_child
 FROM cases
 LEFT JOIN retain_decisions ON retain_decisions.case_id = cases.case_id
 LEFT JOIN open_access_requests ON open_access_requests.case_id = cases.case_id
 LEFT JOIN case_disposals ON case_disposals.case_id = cases.case_id;
+
+-- step: cases_by_policy
+-- The cases that only the policy's own date keeps: all of them where the overlay is off.
+SELECT cases_kept.*, CAST(NULL AS DATE) AS birthday, false AS birthday_to_come
+FROM cases_kept
+WHERE setting('retention.overlay') IS NULL OR NOT cases_kept.looked_after_child;
+
+-- step: cases_by_law
+-- The cases that the overlay keeps too; without a date of birth nobody knows until when.
+SELECT
+    cases_kept.*, kept_until_birthday.birthday,
+    as_of() <= kept_until_birthday.birthday + CAST(setting('retention.grace_days') AS INTEGER) AS birthday_to_come
+FROM cases_kept
+LEFT JOIN kept_until_birthday ON kept_until_birthday.child_case_id = cases_kept.case_id
+WHERE setting('retention.overlay') IS NOT NULL AND cases_kept.looked_after_child;
 
 -- step: orphan_documents
 -- Documents of a case that is not there, with no disposal row: their clock cannot be known.
@@ -70,15 +95,18 @@ SELECT
         as_of() > anniversary(documents.created_on, setting('retention.years'))
             + CAST(setting('retention.grace_days') AS INTEGER), false
     ) AS overdue,
-    false AS evidence_hold, false AS on_hold, false AS kept_with_review, false AS hold_reason_said, false AS retain_decision, false AS access_request_open,
-    false AS disposal_logged, true AS orphan_document, documents.created_on
+    false AS evidence_hold, false AS on_hold, false AS kept_with_review, false AS hold_reason_said,
+    false AS retain_decision, false AS access_request_open, false AS disposal_logged, true AS orphan_document,
+    documents.created_on, false AS looked_after_child, CAST(NULL AS DATE) AS birthday, false AS birthday_to_come
 FROM documents
 LEFT JOIN cases ON cases.case_id = documents.owner_id
 LEFT JOIN document_disposals ON document_disposals.document_id = documents.document_id
 WHERE documents.owner_type = 'case' AND cases.case_id IS NULL AND document_disposals.document_id IS NULL;
 
 -- step: retention_judged
-SELECT * FROM cases_kept UNION ALL SELECT * FROM orphan_documents;
+SELECT * FROM cases_by_policy
+UNION ALL SELECT * FROM cases_by_law
+UNION ALL SELECT * FROM orphan_documents;
 
 -- step: disposed_cases
 -- Which case each destroyed case or case document belonged to, when that can be told.
@@ -150,10 +178,13 @@ SELECT
         ELSE cases.hold_started_on <= disposal_log.disposed_on AND cases.hold_ended_on >= disposal_log.disposed_on
     END, false) AND disposal_log.disposed_on IS NOT NULL AS on_hold,
     coalesce(requests_at_disposal.request_open, false) AS request_open,
-    coalesce(requests_at_disposal.erasure_granted, false) AS erasure_granted
+    coalesce(requests_at_disposal.erasure_granted, false) AS erasure_granted,
+    coalesce(cases.looked_after = 'yes', false) AS looked_after_child,
+    disposal_log.disposed_on < kept_until_birthday.birthday AS birthday_to_come
 FROM disposal_log
 JOIN disposed_cases ON disposed_cases.row_key = disposal_log.row_key
 LEFT JOIN cases ON cases.case_id = disposed_cases.case_id
+LEFT JOIN kept_until_birthday ON kept_until_birthday.child_case_id = disposed_cases.case_id
 LEFT JOIN requests_at_disposal ON requests_at_disposal.row_key = disposal_log.row_key;
 
 -- step: trail_of_cases

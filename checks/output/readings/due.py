@@ -49,9 +49,15 @@ def falling_due(selected: Selected) -> Section:
         f'<p class="lead"><strong>{len(coming):,}</strong> {"case reaches" if len(coming) == 1 else "cases reach"} '
         "the end of their time now or in the next twelve months.</p>"
     )
-    undated = int(kept["keep_until"].isna().sum())
+    undated = int(kept["closed_on"].isna().sum())
     if undated:
         lead += f"<p>{count(undated, 'case')} without a closing date: nobody can tell when the time ends.</p>"
+    endless = int((kept["keep_until"].isna() & kept["closed_on"].notna()).sum())
+    if endless:
+        lead += (
+            f"<p>{count(endless, 'case')} with a closing date and no end to the time: no number of years is set, or "
+            "the law-uk overlay asks for a date of birth that is not recorded.</p>"
+        )
     return Section(lead + (_shown(frame, coming, ends, selected) if len(coming) else ""))
 
 
