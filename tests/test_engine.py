@@ -1,6 +1,7 @@
 """The engine: Great Expectations' counts, the findings beside them, and a rule that cannot run."""
 
 import csv
+import gc
 import os
 import re
 import subprocess
@@ -186,6 +187,17 @@ def test_one_suite_counts_each_relation_by_itself() -> None:
     database.close()
     found = {key: counted.counts["breach"] for key, counted in result.items()}
     assert found == {"few 0": 3, "many 0": 30, "few 2": 1, "many 2": 28}
+
+
+def test_suites_that_are_collected_leave_the_database_to_others() -> None:
+    database = Database()
+    database.connection.execute("CREATE TABLE few AS SELECT unnest(range(3)) AS n")
+    given = [Expectation("few", "few", dict.fromkeys(OUTCOMES, "n > 0"), "counts")]
+    Suites(database).run("few", given)
+    others = Suites(database)
+    gc.collect()
+    assert others.run("few", given)["few"].counts == dict.fromkeys(OUTCOMES, 2)
+    database.close()
 
 
 def test_results_are_matched_by_key_whatever_their_order() -> None:
