@@ -3,13 +3,15 @@
 import csv
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from checks.engine.database import Database
 from checks.engine.judge import findings
 from checks.facts import views
+from checks.facts.steps import steps
 from checks.intake.load import Loaded, load
 from checks.intake.tables import code_lists, declared
 from checks.policy import packs
@@ -59,6 +61,28 @@ class Audited:
         views.build(self.database.connection, EVERYTHING, pack, self.as_of, once=False)
         return Audited(self.database, self.loaded, pack, self.as_of)
 
+    @cached_property
+    def statements(self) -> Mapping[str, str]:
+        """The SQL of every step, in building order."""
+        return views.statements(EVERYTHING, self.pack, self.as_of)
+
+    @contextmanager
+    def without(self, table: str) -> Iterator[Loaded]:
+        """The same records without a table, for as long as the context lasts: what is then loaded.
+
+        Only the steps that read the table, or a step that does, are built again: the others hold what they held.
+        """
+        touched = {table}
+        self.database.connection.execute(f"BEGIN TRANSACTION; DELETE FROM loaded_{table}")
+        try:
+            for name, statement in self.statements.items():
+                if steps()[name].reads & touched:
+                    touched.add(name)
+                    self.database.connection.execute(statement)
+            yield without_table(self.loaded, table)
+        finally:
+            self.database.connection.execute("ROLLBACK")
+
     def column(self, view: str, column: str) -> dict[str, object]:
         """One fact of every judged record, by record id."""
         rows = self.database.connection.execute(f'SELECT record_id, "{column}" FROM "{view}_judged"').fetchall()
@@ -86,6 +110,12 @@ class Audited:
             keys = zip(frame["rule_id"], frame["record_id"], strict=True)
             result |= dict(zip(keys, zip(frame["outcome"], frame["cause"], strict=True), strict=True))
         return result
+
+
+def without_table(loaded: Loaded, table: str) -> Loaded:
+    """What is loaded of an export that lacks the table."""
+    columns = {name: present for name, present in loaded.columns.items() if name != table}
+    return replace(loaded, columns=columns, records={**loaded.records, table: 0})
 
 
 @contextmanager

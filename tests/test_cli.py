@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import checks
+from checks.policy import packs
 from checks.results import files as results
 from checks.results.audit import FINDING_COLUMNS, GATE_COLUMNS, OUTCOME_COLUMNS, Audit
 from checks.runs import cli
@@ -18,7 +19,8 @@ from checks.runs import cli
 pytestmark = pytest.mark.engine
 ROOT = Path(__file__).parents[1]
 PACK = ("--pack", "women-dvpp", "--as-of", "2026-03-31")
-ANSWER = ("--set", "written_for=health;court_report")
+GIVEN = {"written_for": "health;court_report", "days.applicant_destroy": 180}  # what the pack leaves to its owner
+ANSWER = tuple(part for name, value in GIVEN.items() for part in ("--set", f"{name}={value}"))
 CASES = (
     "case_id,person_id,service,client_group,opened_on,closed_on,status,lead_worker_id,evidence_hold,hold_reason,"
     "retention_basis,retention_review_on\n"
@@ -158,9 +160,8 @@ def test_an_organisations_own_rules_are_judged_beside_the_rulebook(run: Callable
 def test_the_command_and_python_give_the_same_tables(run: Callable[..., Ran], export: Path) -> None:
     out, again = export.parent / "out", export.parent / "again"
     run("check", export, *PACK, *ANSWER, "--out", out)
-    audit = checks.check(
-        export, pack="women-dvpp", as_of="2026-03-31", settings={"written_for": ["health", "court_report"]}
-    )
+    given = {**GIVEN, "written_for": ["health", "court_report"]}
+    audit = checks.check(export, pack="women-dvpp", as_of="2026-03-31", settings=given)
     results.write(audit, again)
     assert contents(again) == contents(out)
     assert list(audit.findings.columns) == list(FINDING_COLUMNS)
@@ -174,17 +175,17 @@ def test_nothing_is_carried_from_one_call_to_the_next(export: Path, tmp_path: Pa
     (other / "people.csv").write_text("person_id,capacity\nP9,odd\n", "utf-8")
 
     def first() -> Audit:
-        return checks.check(export, pack="women-dvpp", as_of="2026-03-31", settings={"written_for": "health"})
+        return checks.check(export, pack="women-dvpp", as_of="2026-03-31", settings=GIVEN)
 
     before = first()
-    second = checks.check(other, pack="manchester", as_of="2020-01-01", settings={"retention.years": 7})
+    second = checks.check(other, pack="manchester", as_of="2020-01-01", settings=packs.examples("manchester"))
     after = first()
     assert set(second.gate["problem"]) == {"missing_table", "missing_column", "unknown_code"}
     assert second.findings.empty
     assert set(second.outcomes["status"]) == {"off", "not_tested"}
     assert [before.findings.equals(after.findings), before.outcomes.equals(after.outcomes)] == [True, True]
     assert before.gate.equals(after.gate)
-    assert after.run.overrides == {"written_for": "health"}
+    assert after.run.overrides == {"written_for": "health;court_report", "days.applicant_destroy": "180"}
 
 
 # ---- what it refuses --------------------------------------------------------------------------------------------
@@ -248,8 +249,6 @@ def test_a_wrong_option_is_named_in_one_sentence_and_nothing_is_written(
 def test_every_setting_that_is_left_to_the_organisation_is_asked_for_at_once(
     run: Callable[..., Ran], export: Path, pack: str, asked: list[str]
 ) -> None:
-    from checks.policy import packs
-
     ran = run("check", export, "--pack", pack, "--as-of", "2026-03-31", "--out", export.parent / "out")
     assert refused(ran, 2, f"no value yet: {', '.join(asked)}")
     assert [name for name in packs.examples(pack) if name not in ran.err] == []
@@ -392,7 +391,7 @@ def test_help_and_version_are_there(run: Callable[..., Ran]) -> None:
     assert run("--help").out.startswith("Usage: policy-audit")
     assert run("--version").status == 0
     assert run().err.startswith("Usage: policy-audit")
-    assert refused(run("chek"), 2, "No such command 'chek'. Did you mean")
+    assert refused(run("chek"), 2, "No such command 'chek'. (Did you mean one of: 'check', ")
 
 
 # ---- as another program starts it -------------------------------------------------------------------------------

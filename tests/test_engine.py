@@ -1,6 +1,7 @@
 """The engine: Great Expectations' counts, the findings beside them, and a rule that cannot run."""
 
 import csv
+import gc
 import os
 import re
 import subprocess
@@ -112,7 +113,7 @@ def test_great_expectations_counts_the_outcome_of_every_single_record(random_rec
     outcomes = {rule: Counter(by_record.values()) for rule, by_record in random_records.outcomes(judgements).items()}
     by_rule = {rule: {outcome: counts[outcome] for outcome in OUTCOMES} for rule, counts in outcomes.items()}
     found = Counter(zip(judged.findings["rule_id"], judged.findings["outcome"], strict=True))
-    assert len(by_rule) == 22
+    assert set(by_rule) == set(rulebook()) - {"TPS-05"}  # which runs where its setting is yes
     assert {rule: {o: one.counts[o] for o in OUTCOMES} for rule, one in judged.counts.items()} == by_rule
     assert found == {(rule, o): counts[o] for rule, counts in outcomes.items() for o in FOUND if counts[o]}
 
@@ -138,8 +139,7 @@ def test_every_rule_of_the_rulebook_has_one_outcome_and_none_fails_to_run(
     sample_audits: Mapping[str, Audit], pack: str
 ) -> None:
     outcomes = sample_audits[pack].outcomes
-    assert outcomes["rule_id"].is_unique
-    assert len(outcomes) == 22
+    assert list(outcomes["rule_id"]) == list(rulebook())
     assert list(outcomes.loc[outcomes["status"] == "could_not_run", "rule_id"]) == []
 
 
@@ -187,6 +187,17 @@ def test_one_suite_counts_each_relation_by_itself() -> None:
     database.close()
     found = {key: counted.counts["breach"] for key, counted in result.items()}
     assert found == {"few 0": 3, "many 0": 30, "few 2": 1, "many 2": 28}
+
+
+def test_suites_that_are_collected_leave_the_database_to_others() -> None:
+    database = Database()
+    database.connection.execute("CREATE TABLE few AS SELECT unnest(range(3)) AS n")
+    given = [Expectation("few", "few", dict.fromkeys(OUTCOMES, "n > 0"), "counts")]
+    Suites(database).run("few", given)
+    others = Suites(database)
+    gc.collect()
+    assert others.run("few", given)["few"].counts == dict.fromkeys(OUTCOMES, 2)
+    database.close()
 
 
 def test_results_are_matched_by_key_whatever_their_order() -> None:

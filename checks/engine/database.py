@@ -58,6 +58,9 @@ class DuckDBExecutionEngine(SqlAlchemyExecutionEngine):
             self._connection = self.engine.connect()
         yield self._connection
 
+    def close(self) -> None:
+        """Nothing to close: an engine collected while another works would take the connection that they share."""
+
 
 class DuckDBDatasource(SQLDatasource):
     """The datasource Great Expectations lacks; ``use`` gives it the open database."""

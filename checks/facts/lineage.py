@@ -2,7 +2,7 @@
 
 From this the engine knows which rules an absent table or column touches, and a run which settings
 a rule needs. A column depends on what its expression reads, on the join that brought it, and on
-whatever decides that its row is there.
+whatever decides that its row is there; one that gathers rows, on whatever decides which they are.
 """
 
 from collections.abc import Mapping
@@ -110,7 +110,8 @@ def _select(tree: exp.Select) -> Relation:
     columns: dict[str, Origin] = {}
     constants: dict[str, exp.Expr] = {}
     for projection in tree.expressions:
-        columns |= _projected(projection, sources, reader)
+        gathered = rows if projection.find(exp.AggFunc) else Origin()
+        columns |= {name: one | gathered for name, one in _projected(projection, sources, reader).items()}
         if isinstance(projection, exp.Star):
             constants |= sources[source.alias_or_name].constants
         elif isinstance(projection.unalias(), (exp.Boolean, exp.Literal)):

@@ -1,6 +1,6 @@
 """The facts views: what each column of a judged record means, and building them on a connection."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -141,16 +141,30 @@ def build(
     Where the views are built ``once``, what nothing later reads is dropped on the way, the loaded
     tables too, so that a large export fits in memory.
     """
-    trees = pruned({views()[name].step: {*columns, *CARRIED} for name, columns in wanted.items()})
+    trees = _trees(wanted)
     last = _last_reader(trees) | {views()[name].step: "" for name in wanted}
-    for name, tree in trees.items():
-        query = fill(tree, pack, as_of).sql(dialect="duckdb", comments=False)
-        kind = "TABLE" if steps.steps()[name].kept else "VIEW"
-        connection.execute(f'CREATE OR REPLACE TEMP {kind} "{name}" AS {query}')
+    for name, statement in _statements(trees, pack, as_of):
+        connection.execute(statement)
         for done in [source for source, reader in last.items() if once and reader == name]:
             _drop(connection, done)
     for table in set(declared()) - set(last) if once else ():
         _drop(connection, table)
+
+
+def statements(wanted: Mapping[str, Set[str]], pack: Pack, as_of: date) -> dict[str, str]:
+    """Step name -> the SQL that builds it, in building order."""
+    return dict(_statements(_trees(wanted), pack, as_of))
+
+
+def _trees(wanted: Mapping[str, Set[str]]) -> dict[str, exp.Query]:
+    return pruned({views()[name].step: {*columns, *CARRIED} for name, columns in wanted.items()})
+
+
+def _statements(trees: Mapping[str, exp.Query], pack: Pack, as_of: date) -> Iterator[tuple[str, str]]:
+    for name, tree in trees.items():
+        query = fill(tree, pack, as_of).sql(dialect="duckdb", comments=False)
+        kind = "TABLE" if steps.steps()[name].kept else "VIEW"
+        yield name, f'CREATE OR REPLACE TEMP {kind} "{name}" AS {query}'
 
 
 def _last_reader(trees: Mapping[str, exp.Query]) -> dict[str, str]:

@@ -111,7 +111,9 @@ class _Compiler:
             arms.append(f"WHEN NOT {self._surely(self.scope)} AND {anything} THEN 'undecided'")
         arms += [f"WHEN {breach} THEN 'breach'", f"WHEN {conflict} THEN 'conflict'"]
         waiting = self._filled(self.rule.waiting) if self.rule.waiting is not None else exp.false()
-        arms.append(f"WHEN {self._surely(waiting)} THEN 'out_of_scope'")
+        # It waits for one thing, but what the export lacks may show that it breaks the rule by another.
+        lacking = [self._could(tree, frozenset()) for tree in self.trees.values() if reads(tree, self.absent)]
+        arms.append(f"WHEN {self._surely(waiting)} AND NOT {_any(lacking)} THEN 'out_of_scope'")
         arms.append(f"WHEN {undecided} THEN 'undecided'")
         # A record that may be waiting does not comply: what would tell is absent.
         arms.append(f"WHEN {self._could(waiting, frozenset())} THEN 'out_of_scope'")
