@@ -107,7 +107,9 @@ def test_packs_are_told_with_the_causes_they_never_raise() -> None:
     assert packs_of(rulebook()["RET-02"]) == [
         "- On: derbyshire, women-dvpp, combined.",
         "- Off: hampshire, manchester, coventry.",
-        "- derbyshire never raises `before_retention_date`, `request_open`.",
+        "- derbyshire never raises `before_retention_date`, `before_birthday`, `request_open`.",
+        "- women-dvpp never raises `before_birthday`.",
+        "- combined never raises `before_birthday`.",
     ]
 
 
