@@ -56,7 +56,7 @@ def _made(audit: Audit, staged: MonthFiles, service: str) -> Path:
 
 def _about(service: str, others: int) -> Mapping[str, str]:
     whose = (
-        "Records that no case places in a service: staff files, applicants, committee papers, stores and the like."
+        "Records that no case places in a service: staff files, applicants, committee papers, and cases without one."
         if service == UNKNOWN
         else f"Records of the cases of service {service} alone."
     )
