@@ -1,4 +1,4 @@
-"""The sample with an invented person's details planted in every column that can hold free text, and how to find them."""
+"""The sample with an invented person's details planted wherever free text can be, and how to find them."""
 
 import base64
 import csv
@@ -6,7 +6,7 @@ import re
 import zipfile
 from pathlib import Path
 
-from checks.intake.tables import Table, declared
+from checks.intake.tables import Table, code_lists, declared
 from tests.exports import SAMPLE, write_export
 
 PERSON, KNOWN_AS, BORN, WORKER = "Zephyrine Quillfeather", "Zephkin", "1961-02-03", "Orlando Wrenfinch"
@@ -51,9 +51,11 @@ def ids(export: Path) -> set[str]:
     """Every id that the export's records have or name, but those of clauses."""
     found: set[str] = set()
     for name, table in declared().items():
-        columns = [column.name for column in table.columns.values() if column.type in IDS and column.name != "clause_id"]
+        columns = [
+            column.name for column in table.columns.values() if column.type in IDS and column.name != "clause_id"
+        ]
         found |= {one for row in rows(export, name) for column in columns for one in row[column].split(";")}
-    return found - {""}
+    return found - {"", *(code for codes in code_lists().values() for code in codes)}
 
 
 def rows(export: Path, table: str) -> list[dict[str, str]]:
@@ -87,5 +89,5 @@ def _planted(table: Table, row: dict[str, str], place: int) -> dict[str, str]:
 
 def _spoilt(table: Table, row: dict[str, str]) -> dict[str, str]:
     """A row of its own whose every column that is no id holds the details."""
-    own = {name: f"SPOILT-{table.name}" for name in table.key[:1]}
+    own = dict.fromkeys(table.key[:1], f"SPOILT-{table.name}")
     return row | {column.name: SAID for column in table.columns.values() if column.type not in IDS} | own

@@ -9,6 +9,11 @@ from tests.exports import SAMPLE, Audited, write_export
 ROUTES = (
     ("disclosures", "channel"), ("contacts", "method"), ("information_requests", "channel"), ("disposal_log", "media"),
 )  # fmt: skip
+ASKED = (
+    *ROUTES, ("disclosures", "subject_type"), ("documents", "owner_type"), ("access_log", "object_type"),
+    ("storage_locations", "kind"), ("cases", "client_group"), ("staff", "worker_type"), ("applicants", "kind"),
+    ("committee_papers", "circulation"),
+)  # fmt: skip
 
 
 def write(folder: Path) -> Path:
@@ -21,8 +26,9 @@ def write(folder: Path) -> Path:
     member = next(row["staff_id"] for row in tables["staff"] if row["worker_type"] == "committee_member")
     for row in tables["disclosures"][::5]:
         row |= {"subject_type": "committee_member", "subject_id": member}
-    for row in tables["documents"][::50]:
-        row |= {"owner_type": "committee", "owner_id": "", "about_person_ids": member}
+    for place, owner in enumerate(("committee", "agency")):
+        for row in tables["documents"][place::50]:
+            row |= {"owner_type": owner, "owner_id": "", "about_person_ids": member}
     return write_export(tables, folder)
 
 
@@ -35,7 +41,8 @@ def judged_by(audit: Audited, table: str, column: str) -> dict[str, set[str]]:
             query = (
                 f'SELECT DISTINCT records."{column}" FROM (SELECT *, {judgement.outcome} AS outcome FROM {view.step}) '
                 f'AS judged JOIN "{table}" AS records ON records.row_key = judged.row_key '
-                f"WHERE judged.record_table = '{table}' AND outcome <> 'out_of_scope' AND records.\"{column}\" NOTNULL"
+                f"WHERE judged.record_table = '{table}' AND judged.outcome <> 'out_of_scope' "
+                f'AND records."{column}" NOTNULL'
             )
             for (code,) in audit.database.connection.execute(query).fetchall():
                 found[code].add(judgement.rule.id)
