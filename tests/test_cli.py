@@ -406,19 +406,21 @@ def test_no_word_of_any_record_reaches_the_terminal_or_the_gate(tmp_path: Path) 
     """Every column of every table holds a canary, in text, where a date or a code should stand, and as an id."""
     from checks.intake.tables import declared
 
+    (export := tmp_path / "export").mkdir()
     for table in declared().values():
         columns = list(table.columns)
         lines = [",".join(columns), *(",".join(f"Canary{n} é {c}" for c in columns) for n in range(3))]
-        (tmp_path / f"{table.name}.csv").write_text("\n".join(lines) + "\n", "cp1252" if table.tier == 1 else "utf-8")
-    ran = program("check", tmp_path, *PACK, *ANSWER, "--out", tmp_path / "out")
+        (export / f"{table.name}.csv").write_text("\n".join(lines) + "\n", "cp1252" if table.tier == 1 else "utf-8")
+    ran = program("check", export, *PACK, *ANSWER, "--out", tmp_path / "out")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     assert "canary" not in (tmp_path / "out" / "gate.csv").read_text("utf-8").lower()
     assert "canary" not in (tmp_path / "out" / "outcomes.csv").read_text("utf-8").lower()
 
 
 def test_the_program_refuses_with_its_status_and_one_line(tmp_path: Path) -> None:
-    (tmp_path / "cases.csv").write_text("case_id,hold_reason\ncanary,a\ncanary,b\n", "utf-8")
-    ran = program("check", tmp_path, *PACK, *ANSWER, "--out", tmp_path / "out")
+    (export := tmp_path / "export").mkdir()
+    (export / "cases.csv").write_text("case_id,hold_reason\ncanary,a\ncanary,b\n", "utf-8")
+    ran = program("check", export, *PACK, *ANSWER, "--out", tmp_path / "out")
     assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (3, "", 1)
     assert "canary" not in ran.stderr
     assert not (tmp_path / "out").exists()

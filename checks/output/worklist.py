@@ -4,10 +4,11 @@ Every cell of the export's making is written as text, so that nothing in it can 
 link or a number. Equal audits give equal bytes: the only date in the file is the audit's own.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
+from types import MappingProxyType
 
 import pandas as pd
 import xlsxwriter
@@ -62,8 +63,10 @@ FIELDS = (
 )
 
 
-def write(audit: Audit, path: Path) -> None:
+def write(audit: Audit, path: Path, about: Mapping[str, str] = MappingProxyType({})) -> None:
     """Write the workbook of an audit's findings to ``path``, the gravest first.
+
+    ``about`` adds to the first sheet what else a reader must know of this list: heading -> sentence.
 
     Temporary files go beside it, never to a shared folder. Raises OSError if it cannot be written.
     """
@@ -76,7 +79,7 @@ def write(audit: Audit, path: Path) -> None:
     }
     with xlsxwriter.Workbook(str(path), options) as book:
         _describe(book, audit)
-        _explain(book, audit)
+        _explain(book, audit, about)
         findings = _sorted(audit)
         for place, start in enumerate(range(0, max(len(findings), 1), ROWS_A_SHEET), start=1):
             sheet = book.add_worksheet("Findings" if place == 1 else f"Findings {place}")
@@ -145,7 +148,7 @@ def _print_setup(sheet: Worksheet) -> None:
     sheet.set_footer("&CPage &P of &N")
 
 
-def _explain(book: Workbook, audit: Audit) -> None:
+def _explain(book: Workbook, audit: Audit, about: Mapping[str, str]) -> None:
     """The first sheet: what this is, how to use it, and what it does not say."""
     sheet = book.add_worksheet("Read me first")
     bold = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
@@ -154,14 +157,14 @@ def _explain(book: Workbook, audit: Audit) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
     sheet.write_string(0, 0, f"Worklist, {audit.run.as_of:%B %Y}", title)
-    for place, (name, value) in enumerate(_introduction(audit), start=1):
+    for place, (name, value) in enumerate(_introduction(audit, about), start=1):
         if name:
             sheet.write_string(place, 0, name, bold)
             sheet.write_string(place, 1, value, wrap)
     _print_setup(sheet)
 
 
-def _introduction(audit: Audit) -> list[tuple[str, str]]:
+def _introduction(audit: Audit, about: Mapping[str, str]) -> list[tuple[str, str]]:
     run = audit.run
     silent = audit.outcomes[~audit.outcomes["status"].isin((*JUDGED, "off"))]
     unknown = (
@@ -175,6 +178,7 @@ def _introduction(audit: Audit) -> list[tuple[str, str]]:
         ("Policy pack", f"{run.pack_title} ({run.pack})"),
         ("Records as they stood on", f"{run.as_of.day} {run.as_of:%B %Y}"),
         ("Settings the run changed", changed),
+        *about.items(),
         ("Rows in this list", f"{count(len(audit.findings), 'finding')}: one row for each rule and record."),
         ("Not in this list", f"{unknown} No row for a rule is not proof that its records are in order."),
         ("", ""),

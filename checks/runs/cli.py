@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -10,7 +10,9 @@ import click
 
 from checks.errors import PolicyError, UserError
 from checks.runs.list_command import list_view
+from checks.runs.options import audit_options, own_rules_option, read_settings
 from checks.runs.read_command import read
+from checks.runs.worklists_command import worklists
 
 if TYPE_CHECKING:
     from checks.policy.packs import Pack
@@ -58,21 +60,6 @@ def _place(error: Exception) -> str:
     return place
 
 
-def _audit_options(command: Callable[..., object]) -> Callable[..., object]:
-    for option in reversed(
-        (
-            click.option("--pack", required=True, metavar="NAME", help="The policy pack to audit against."),
-            click.option("--as-of", required=True, metavar="YYYY-MM-DD", help="The run date; the clock is never read."),
-            click.option("--rules", metavar="A,B", help="Only these rules."),
-            click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="A setting; lists separated by ;"),
-            click.option("--settings", metavar="FILE", help="A YAML file of settings."),
-            click.option("--mapping", metavar="FILE", help="A mapping file, or the name of a shipped one."),
-        )
-    ):
-        command = option(command)
-    return command
-
-
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="policy-audit")
 def commands() -> None:
@@ -81,9 +68,9 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("export_dir")
-@_audit_options
+@audit_options
 @click.option("--out", required=True, metavar="OUT_DIR", help="Where findings, outcomes and gate are written.")
-@click.option("--own-rules", metavar="FOLDER", help="Your organisation's own rule chapters, beside the rulebook.")
+@own_rules_option
 def check(
     export_dir: str,
     pack: str,
@@ -98,7 +85,7 @@ def check(
     """Write findings.csv, outcomes.csv and gate.csv for one export folder."""
     from checks.runs.check import check as run
 
-    check_out(out)
+    check_out(out, export_dir)
     audit = run(
         export_dir,
         pack=pack,
@@ -125,9 +112,9 @@ def _write(audit: "Audit", folder: Path) -> int:
 
 @commands.command()
 @click.argument("export_dir")
-@_audit_options
+@audit_options
 @click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
-@click.option("--own-rules", metavar="FOLDER", help="Your organisation's own rule chapters, beside the rulebook.")
+@own_rules_option
 def run(
     export_dir: str,
     pack: str,
@@ -163,21 +150,20 @@ def run(
 
 commands.add_command(read)
 commands.add_command(list_view)
-
-
-def _own_rules(command: Callable[..., object]) -> Callable[..., object]:
-    return click.option("--own-rules", metavar="FOLDER", help="Your own rule chapters, beside the rulebook.")(command)
+commands.add_command(worklists)
 
 
 @commands.command()
 @click.argument("export_dir")
-@_audit_options
+@audit_options
 @click.option("--out", required=True, metavar="FILE", help="The file to write, which only you may read.")
-@_own_rules
+@own_rules_option
 def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
     """Write the masked shape of the words around each name or word that a rule found in a text."""
+    from checks.runs.folders import keep_apart
     from checks.runs.snippets import write
 
+    keep_apart(Path(out), Path(export_dir))
     settings = read_settings(given.pop("pairs"), given.pop("settings"))
     try:
         write(Path(out), export_dir, settings=settings, rules=[rules] if rules is not None else None, **given)
@@ -188,7 +174,7 @@ def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
 
 @commands.command()
 @click.argument("rule")
-@_own_rules
+@own_rules_option
 def explain(rule: str, own_rules: str | None) -> None:
     """Print the page of one rule, such as CON-02."""
     from checks.rules.explain import find, page
@@ -198,7 +184,7 @@ def explain(rule: str, own_rules: str | None) -> None:
 
 @commands.command()
 @click.option("--pack", metavar="NAME", help="Also say which are on in this policy pack.")
-@_own_rules
+@own_rules_option
 def rules(pack: str | None, own_rules: str | None) -> None:
     """List the rules: id, severity, title, and whether a pack has them on."""
     from checks.rules.coverage import columns
@@ -216,7 +202,7 @@ def rules(pack: str | None, own_rules: str | None) -> None:
 @commands.command()
 @click.option("--pack", required=True, metavar="NAME", help="The policy pack whose clauses are listed.")
 @click.option("--csv", "as_csv", is_flag=True, help="As CSV: clause_id,source,testable,status,rules.")
-@_own_rules
+@own_rules_option
 def coverage(pack: str, as_csv: bool, own_rules: str | None) -> None:
     """List the clauses of a pack and what covers each: rules, attestation, tests of the product, or nothing."""
     from checks.rules import coverage as register
@@ -263,9 +249,10 @@ def _pack(name: str, known: "Mapping[str, Rule]") -> "Pack":
     return packs.load(name, {}, code_lists()).with_rules(set(known) - set(rulebook()))
 
 
-def check_out(out: str) -> None:
-    """PolicyError unless results can be written to a folder, which need not be there yet."""
+def check_out(out: str, export_dir: str) -> None:
+    """PolicyError unless results can be written to a folder, which need not be there yet, outside the export."""
     from checks.results.files import NAMES
+    from checks.runs.folders import keep_apart
 
     if not out.strip():
         raise PolicyError("--out is blank. Give the folder that the results go to.")
@@ -282,16 +269,4 @@ def check_out(out: str) -> None:
         raise PolicyError(f"--out {folder}: you may not write to {there}. Give another folder.")
     if in_the_way:
         raise PolicyError(f"--out {folder} holds a folder named {in_the_way[0]}. Move it, or give another folder.")
-
-
-def read_settings(pairs: Sequence[str], file: str | None) -> dict[str, object]:
-    """A run's own settings: those of the file, and over them the ``--set`` pairs."""
-    from checks.policy.packs import read_settings_file
-
-    given = read_settings_file(Path(file)) if file else {}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name.strip():
-            raise PolicyError(f"--set {pair} is not KEY=VALUE. Write for example --set retention.years=7.")
-        given[name.strip()] = value.strip()
-    return given
+    keep_apart(folder, Path(export_dir))

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import filelock
 
-from checks.errors import UserError
+from checks.errors import PolicyError, UserError
 
 SUFFIX = "private-and-confidential"
 LOCK = ".policy-audit.lock"
@@ -48,6 +48,10 @@ class MonthFiles:
         """The workbook with one row per finding."""
         return self.folder / f"worklist-{self.month}-{SUFFIX}.xlsx"
 
+    def worklist_of(self, service: str) -> Path:
+        """The workbook with the findings of one service's cases alone."""
+        return self.folder / f"worklist-{self.month}-{service}-{SUFFIX}.xlsx"
+
     @property
     def notebook(self) -> Path:
         """The notebook as it ran."""
@@ -62,6 +66,15 @@ class MonthFiles:
     def sentence(self) -> str:
         """Where to look, for the person who started the run."""
         return f"The report is {self.report} and the worklist is {self.worklist}."
+
+
+def keep_apart(out: Path, export: Path) -> None:
+    """PolicyError if what an audit writes would go into the export, or into a folder within it.
+
+    Others may look into that folder, a client's own section among them, and the audit only ever reads it.
+    """
+    if out.resolve().is_relative_to(export.resolve()):
+        raise PolicyError(f"{out} is in the export, to which the audit adds nothing. Give a folder outside it.")
 
 
 @contextmanager
@@ -140,9 +153,9 @@ def _aside(target: MonthFiles) -> Path:
 
 
 def _carry_over(earlier: MonthFiles, later: MonthFiles) -> None:
-    kept = sorted(earlier.folder.glob(f"{earlier.worklist.stem}-earlier-*.xlsx"))
-    for worklist in kept:
-        shutil.copy2(worklist, later.folder / worklist.name)
+    for worklist in sorted(earlier.folder.glob(f"worklist-{earlier.month}-*.xlsx")):  # those of services, too
+        if worklist.name != earlier.worklist.name:
+            shutil.copy2(worklist, later.folder / worklist.name)
     for page in sorted(earlier.folder.glob(f"*-{SUFFIX}.html")):  # the month's readings
         if page.name != earlier.report.name:
             shutil.copy2(page, later.folder / page.name)

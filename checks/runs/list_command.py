@@ -34,7 +34,7 @@ def list_view(
     from checks.facts.views import views
     from checks.results.files import write_private
     from checks.runs.check import check
-    from checks.runs.cli import read_settings
+    from checks.runs.options import read_settings
 
     if view not in views():
         raise PolicyError(f"There is no view '{view}' to list. The views are: {', '.join(views())}.")

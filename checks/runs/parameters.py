@@ -16,6 +16,7 @@ from checks.errors import ExportError, PolicyError
 from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.runs.check import read_date
+from checks.runs.folders import keep_apart
 
 RUN = ("settings", "settings_file", "mapping_file")
 NAMES = ("export_dir", "pack", "as_of", "reports_dir", "settings", "settings_file", "mapping_file", "rules")
@@ -81,6 +82,8 @@ def read(given: Mapping[str, object], folder: Path, names: Sequence[str] = NAMES
     export = _existing(texts["export_dir"], folder)
     if export is None or not export.is_dir():
         raise ExportError(f"There is no export folder {texts['export_dir']}. Check export_dir.")
+    if texts["reports_dir"]:
+        keep_apart(reports_folder(texts["reports_dir"], folder), export)
     settings_file = _file(texts["settings_file"], folder)
     return Parameters(
         export_dir=export,
@@ -92,7 +95,7 @@ def read(given: Mapping[str, object], folder: Path, names: Sequence[str] = NAMES
         mapping=_mapping(texts["mapping_file"], folder),
         own_rules=settings_file if settings_file is not None and settings_file.is_dir() else None,
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
-        service=_service(texts.get("service", "")),
+        service=service_code(texts.get("service", "")),
         case_id=texts.get("case_id", ""),
     )
 
@@ -102,7 +105,7 @@ def reports_folder(text: str, folder: Path) -> Path:
     return _existing(text, folder) or folder / text
 
 
-def _service(text: str) -> str:
+def service_code(text: str) -> str:
     """A service's code, or blank. PolicyError for one that no export can hold."""
     codes = code_lists()["cases.service"]
     if text and text not in codes:

@@ -66,6 +66,7 @@ def _month(
         "mapping_file": asked.mapping or "",
     }
     target = MonthFiles(parameters.reports_folder(reports_dir, Path.cwd()), asked.month)
+    folders.keep_apart(target.reports_dir, asked.export_dir)
     about = [reading.name, _safe(asked.case_id or asked.service), asked.month, SUFFIX]
     file = "-".join(filter(None, about)) + ".html"
     with folders.alone(target.reports_dir), folders.private(target) as staging:
