@@ -56,7 +56,7 @@ FORCE = {
     "another person's consent covers nothing": covered(False, consent(subject_id="P#-other")),
     "nor does nobody's": covered(False, consent(subject_id=""), subject_id=""),
     "an information provider's consent covers nothing": covered(False, consent(given_as="info_provider")),
-    "a parent's counts": covered(True, consent(given_as="parental_responsibility")),
+    "a parent's counts": covered(True, consent(given_as="parent_carer")),
     "a consent that does not say how it was given counts": covered(True, consent(given_as="")),
     "a consent of another case covers nothing": covered(False, consent(case_id="C#-other")),
     "a consent of no case counts": covered(True, consent(case_id="")),
@@ -89,7 +89,7 @@ RECIPIENTS = {
         False, consent(excluded_recipients="X9; The FORCE."), recipient_name="the  force"
     ),
     "another exclusion is no matter": covered(
-        True, consent(excluded_recipients="AG2;housing;another force"), recipient_name="the force"
+        True, consent(excluded_recipients="AG2;ag1;housing;another force"), recipient_name="the force"
     ),
 }
 CATEGORIES = {
