@@ -51,7 +51,9 @@ STORIES = {
     "a case is overdue": Told(
         "retention.overdue", True, {"cases": [case(opened_on="2015-01-05", closed_on="2020-10-30")]}, "C#"
     ),
-    "a worker is in post": Told("staff_duties.in_post", False, {"staff": [{"staff_id": "S#", "left_on": "2026-10-30"}]}, "S#"),
+    "a worker is in post": Told(
+        "staff_duties.in_post", False, {"staff": [{"staff_id": "S#", "left_on": "2026-10-30"}]}, "S#"
+    ),
     "days have passed": Told("reachable_cases.days_since_opening", 10, {"cases": [case(opened_on="2026-10-21")]}, "C#"),
 }  # fmt: skip
 THE_DAY_BEFORE = {"a case is overdue": False, "a worker is in post": True, "days have passed": 9}

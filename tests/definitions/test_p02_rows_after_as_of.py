@@ -158,7 +158,9 @@ EVIDENCE = {
         "disclosures.recipient_inside", True,
         {"disclosures": INSIDE, "staff": [{"staff_id": "S#", "worker_type": "employee", "left_on": TOMORROW}]},
     ),
-    "a case closed tomorrow is not closed": Told("retention.closed_on", None, {"cases": [case(closed_on=TOMORROW)]}, "C#"),
+    "a case closed tomorrow is not closed": Told(
+        "retention.closed_on", None, {"cases": [case(closed_on=TOMORROW)]}, "C#"
+    ),
 }  # fmt: skip
 
 

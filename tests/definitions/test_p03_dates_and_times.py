@@ -117,7 +117,9 @@ def test_age_is_told_in_whole_years_and_the_birthday_counts(
 
 def request(received: str, decided: str | None = None) -> dict[str, Row]:
     row = {"direction": "received", "about_type": "client", "about_id": "P1", "received_at": received}
-    return {"request": row, "decision": {"decision_type": "share", "decided_at": decided}} if decided else {"request": row}
+    return (
+        {"request": row, "decision": {"decision_type": "share", "decided_at": decided}} if decided else {"request": row}
+    )
 
 
 WAITING, LATE = "out_of_scope", "breach unanswered"
@@ -189,12 +191,12 @@ def test_older_means_more_days_than_so_many(tmp_path_factory: pytest.TempPathFac
 def test_what_complies_on_the_same_day_for_want_of_a_time_is_counted_beside_the_rule(tmp_path: Path) -> None:
     times = {
         "both have a time": (f"{DAY}T09:00:00", f"{DAY}T09:00:00"), "the decision has none": (DAY, f"{DAY}T09:00:00"),
-        "the share has none": (f"{DAY}T09:00:00", DAY), "neither has": (DAY, DAY), "the day before": ("2026-10-23", DAY),
+        "the share has none": (f"{DAY}T09:00:00", DAY), "neither has": (DAY, DAY),
+        "the day before": ("2026-10-23", DAY),
     }  # fmt: skip
     tables = {
         "decisions": [
-            {"decision_id": key, "decision_type": "share", "decided_at": decided}
-            for key, (decided, _) in times.items()
+            {"decision_id": key, "decision_type": "share", "decided_at": decided} for key, (decided, _) in times.items()
         ],
         "disclosures": [
             share(disclosure_id=key, decision_id=key, subject_id="P1", case_id="C1", disclosed_at=disclosed)

@@ -96,7 +96,9 @@ CODES = {
         {"decisions": [{"decision_id": "de#"}], "disclosures": [share(decision_id="DE#")]},
     ),
     "an id may look like a placeholder": coded("decision_named", True, decision_id="n/a"),
-    "a date is trimmed": Told("retention.closed_on IS NOT NULL", True, {"cases": [case(closed_on=" 2026-10-01 ")]}, "C#"),
+    "a date is trimmed": Told(
+        "retention.closed_on IS NOT NULL", True, {"cases": [case(closed_on=" 2026-10-01 ")]}, "C#"
+    ),
 }  # fmt: skip
 
 

@@ -74,7 +74,8 @@ STORIES = {
     "and points to nothing": shared("decision_found", False, decision_id="gone"),
     "a blank id is not filled": shared("decision_named", False, decision_id=" "),
     "a closing day before the opening day is left": Told(
-        "retention.closed_on < opened_on AND closed_before_opened", True, {"cases": [case(closed_on="2026-01-04")]}, "C#"
+        "retention.closed_on < opened_on AND closed_before_opened", True,
+        {"cases": [case(closed_on="2026-01-04")]}, "C#",
     ),
     "one on the opening day is nothing odd": Told(
         "retention.closed_before_opened", False, {"cases": [case(closed_on="2026-01-05")]}, "C#"
@@ -96,6 +97,9 @@ def test_a_bad_value_is_read(said: Mapping[str, object], sentence: str) -> None:
 
 
 def test_ret_05_reports_a_case_that_closed_before_it_opened(tmp_path: Path) -> None:
-    rows = [case(case_id="1", status="closed", closed_on="2026-01-04"), case(case_id="2", status="closed", closed_on="2026-01-05")]
+    rows = [
+        case(case_id="1", status="closed", closed_on="2026-01-04"),
+        case(case_id="2", status="closed", closed_on="2026-01-05"),
+    ]
     found = audit({"cases": rows}, tmp_path, ["RET-05"]).findings
     assert dict(zip(found["record_id"], found["cause"], strict=True)) == {"1": "closed_before_opened"}

@@ -32,7 +32,8 @@ GROUPS = {
     "a parent or carer is read as other": grouped("other", case(client_group="parent_carer")),
     "other is other": grouped("other", case(client_group="other")),
     "the case's group goes before what case_people and age say": grouped(
-        "adult_victim", case(), people=person(date_of_birth="2012-01-01"), case_people=[on_case("child", person_id="P#")]
+        "adult_victim", case(), people=person(date_of_birth="2012-01-01"),
+        case_people=[on_case("child", person_id="P#")],
     ),
     # the subject's own latest-opened case
     "another subject has the group of their own latest case": grouped(
@@ -49,7 +50,8 @@ GROUPS = {
         case(case_id="C#-1", client_group="man_dvpp", opened_on="2019-01-05"),
     ),
     "a latest case without a group gives no answer, whatever an earlier one says": grouped(
-        "other", case(person_id="X#"), case(case_id="C#-1", opened_on="2019-01-05"), case(case_id="C#-2", client_group="")
+        "other", case(person_id="X#"), case(case_id="C#-1", opened_on="2019-01-05"),
+        case(case_id="C#-2", client_group=""),
     ),
     "without a case_id the subject's own latest case is asked": grouped(
         "man_dvpp", case(client_group="man_dvpp"), disclosed={"case_id": ""}

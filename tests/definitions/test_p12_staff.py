@@ -14,7 +14,9 @@ RUN_DAY = "2026-10-31"
 def current(expected: bool, day: str = DAY, **own: str) -> Told:
     """Who signed a yearly statement: the day is a past one."""
     signed = {"attestation_id": "AT#", "clause_id": "CL#", "attested_by": "S#", "attested_on": day}
-    return Told("attested_clauses.attester_current", expected, {"staff": [member(**own)], "attestations": [signed]}, "CL#")
+    return Told(
+        "attested_clauses.attester_current", expected, {"staff": [member(**own)], "attestations": [signed]}, "CL#"
+    )
 
 
 def current_now(expected: bool, **own: str) -> Told:

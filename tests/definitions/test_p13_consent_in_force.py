@@ -36,7 +36,9 @@ def covered(expected: bool | None, *consents: Row, **own: str) -> Told:
 
 def refused(expected: bool, *consents: Row, **own: str) -> Told:
     given = {"basis": "risk_to_other", **own}
-    return Told("disclosure_evidence.consent_refused", expected, {"consents": consents, "disclosures": [share(**given)]})
+    return Told(
+        "disclosure_evidence.consent_refused", expected, {"consents": consents, "disclosures": [share(**given)]}
+    )
 
 
 FORCE = {
@@ -147,14 +149,18 @@ ENDED = {
     "a refusal that names no category does": covered(False, consent(), refusal(info_categories="")),
     "a refusal of the whole file does": covered(False, consent(), refusal(info_categories="whole_file")),
     "also of what needs express permission": covered(
-        False, consent(info_categories="hiv_status"), refusal(info_categories="whole_file"),
+        False,
+        consent(info_categories="hiv_status"),
+        refusal(info_categories="whole_file"),
         info_categories="hiv_status",
     ),
     "a refusal of one category leaves the other": covered(
         True, consent(info_categories="identity;health"), refusal(info_categories="health")
     ),
     "of which each is judged for itself": covered(
-        False, consent(info_categories="identity;health"), refusal(info_categories="health"),
+        False,
+        consent(info_categories="identity;health"),
+        refusal(info_categories="health"),
         info_categories="identity;health",
     ),
     "a refusal of another case does not": covered(True, consent(), refusal(case_id="C#-other")),
@@ -178,9 +184,7 @@ ENDED = {
     "an undated withdrawal of another row ends everything": covered(
         False, consent(), withdrawal(recipient_agency_id="AG2", ended_on="")
     ),
-    "a given row that ended is no refusal": covered(
-        True, consent(), withdrawal(status="given", info_categories="")
-    ),
+    "a given row that ended is no refusal": covered(True, consent(), withdrawal(status="given", info_categories="")),
     "an information provider's refusal ends nothing": covered(True, consent(), refusal(given_as="info_provider")),
     "nor an undated one": covered(True, consent(), refusal(given_as="info_provider", sought_on="")),
 }

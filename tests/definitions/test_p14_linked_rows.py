@@ -12,9 +12,7 @@ DECISION = {"decision_id": "DE#", "decision_type": "share", "decided_at": f"{DAY
 CONCERN = {"concern_id": "K#", "kind": "serious_harm_to_other", "raised_at": f"{DAY}T10:00", "at_risk_id": "X#"}
 
 
-def linked(
-    fact: str, expected: bool, concern: Row | None = None, decision: Row | None = None, **own: str
-) -> Told:
+def linked(fact: str, expected: bool, concern: Row | None = None, decision: Row | None = None, **own: str) -> Told:
     """A share at noon on its decision at eleven, with a concern raised at ten that the decision names."""
     tables = {
         "safeguarding_concerns": [CONCERN | (concern or {})],
@@ -68,7 +66,9 @@ CONCERNS = {
         True, {"raised_at": f"{DAY}T11:30"}, {"decided_at": DAY}
     ),
     "a decision on no known day has none": of_decision(False, None, {"decided_at": ""}),
-    "a concern that names the decision is the decision's": of_decision(True, {"decision_id": "DE#"}, {"concern_id": ""}),
+    "a concern that names the decision is the decision's": of_decision(
+        True, {"decision_id": "DE#"}, {"concern_id": ""}
+    ),
     # serious, and about whom
     "a kind of serious harm is serious": linked("serious_concern_linked", True),
     "another kind is not": linked("serious_concern_linked", False, {"kind": "child_concern"}),
