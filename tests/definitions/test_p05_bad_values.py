@@ -46,7 +46,7 @@ def test_the_gate_reports_each_with_counts_and_every_row_is_judged(tmp_path: Pat
 
 @pytest.mark.parametrize(
     ("ids", "stops"),
-    [(["C1", "C2", "C1"], True), (["C1", " C1 "], True), (["C1", "c1"], False), (["", "", "C1"], False)],
+    [(["C1", "C2", " C1 "], True), (["", "", "C1", "c1"], False)],
 )
 def test_two_rows_with_one_key_stop_the_run_and_two_without_do_not(ids: list[str], stops: bool, tmp_path: Path) -> None:
     tables = {"cases": [case(case_id=given) for given in ids]}
@@ -94,12 +94,3 @@ def said(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, object]:
 @pytest.mark.parametrize("sentence", STORIES)
 def test_a_bad_value_is_read(said: Mapping[str, object], sentence: str) -> None:
     assert said[sentence] == STORIES[sentence].expected
-
-
-def test_ret_05_reports_a_case_that_closed_before_it_opened(tmp_path: Path) -> None:
-    rows = [
-        case(case_id="1", status="closed", closed_on="2026-01-04"),
-        case(case_id="2", status="closed", closed_on="2026-01-05"),
-    ]
-    found = audit({"cases": rows}, tmp_path, ["RET-05"]).findings
-    assert dict(zip(found["record_id"], found["cause"], strict=True)) == {"1": "closed_before_opened"}

@@ -1,6 +1,5 @@
 """P6, outcomes of a row: which of several comes first, what a finding lists, and what is counted."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -80,11 +79,6 @@ def test_a_rule_has_one_finding_a_record_and_none_of_those_that_comply(batch: Ba
     assert found == {record: outcome for record, outcome in told.items() if outcome not in ("complies", "out_of_scope")}
 
 
-def heads(rows: Sequence[dict[str, str]], folder: Path, *rules: str) -> dict[str, int]:
-    found = audit({"disclosures": rows, "decisions": []}, folder, rules)
-    return themes.select(found, "missing_rationale").records()
-
-
 def test_a_headline_counts_a_record_once_however_many_rules_find_it(tmp_path: Path) -> None:
     said = {
         "what_shared": "Her address",
@@ -96,5 +90,6 @@ def test_a_headline_counts_a_record_once_however_many_rules_find_it(tmp_path: Pa
         share(disclosure_id="1", subject_id="P1"), share(disclosure_id="2", subject_id="P1"),
         share(disclosure_id="3", subject_id="P1", **said),
     ]  # fmt: skip
-    assert heads(rows, tmp_path, "RAT-04") == {"breach": 2, "conflict": 0, "undecided": 0}
-    assert heads(rows, tmp_path, "RAT-02", "RAT-04") == {"breach": 3, "conflict": 0, "undecided": 0}
+    found = audit({"disclosures": rows, "decisions": []}, tmp_path, ["RAT-02", "RAT-04"])
+    assert len(found.findings) == 5
+    assert themes.select(found, "missing_rationale").records() == {"breach": 3, "conflict": 0, "undecided": 0}

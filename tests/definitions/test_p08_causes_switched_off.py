@@ -17,7 +17,7 @@ from checks.rules.compile import active_causes
 from checks.rules.loader import rulebook
 from checks.rules.select import select
 from tests.definitions.told import AS_OF, DAY, Told, share, tell
-from tests.exports import SAMPLE_PACKS, Audited, pack_of, write_export
+from tests.exports import Audited, pack_of, write_export
 from tests.facts.judged import audit, judged
 from tests.reference.fuzz import random_export
 from tests.reference.fuzz_values import AS_OF as RANDOM_AS_OF
@@ -121,7 +121,7 @@ def test_no_cause_is_lost_for_a_list_that_clears_with_nothing_on_it() -> None:
 
 def test_a_list_that_accepts_with_nothing_on_it_accepts_nothing(tmp_path_factory: pytest.TempPathFactory) -> None:
     story = {"one": Told("disclosures.basis_accepted", False, {"disclosures": [share(basis="consent")]})}
-    for place, own in enumerate(["none", [], "off"]):
+    for place, own in enumerate(["none", "off"]):
         pack = pack_of("combined", exceptions__other=own)
         assert tell(story, tmp_path_factory.mktemp(f"none{place}"), pack) == {"one": False}
 
@@ -133,7 +133,7 @@ def test_without_the_least_length_no_reason_is_too_short_and_none_is_still_missi
     assert found == [{("RAT-01", "D1"): "breach too_short", **blank}, blank]
 
 
-@pytest.mark.parametrize("pack", SAMPLE_PACKS)
+@pytest.mark.parametrize("pack", ["combined", "women-dvpp", "manchester"])
 def test_a_finding_cites_only_clauses_of_its_pack(pack: str, tmp_path: Path) -> None:
     found = audit(
         {"decisions": [SHORT], "disclosures": [share(disclosure_id="1")]},
