@@ -1,4 +1,4 @@
-"""From text to typed values: what is blank, a date, a code or a placeholder, and what lies after the run date."""
+"""From text to typed values: what is blank, a date, a code or a placeholder."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -184,37 +184,6 @@ def test_codes_and_ids_may_look_like_placeholders(tmp_path: Path) -> None:
         tmp_path, {"disclosures": content}, "SELECT disclosure_id, basis FROM disclosures ORDER BY source_row"
     )
     assert rows == [("none", "none"), ("n/a", "consent")]
-
-
-# ---- the run date (P2) ------------------------------------------------------------------------------------------
-
-
-def test_records_after_the_run_date_are_out_and_those_of_its_last_second_are_in(tmp_path: Path) -> None:
-    days = ["2026-03-31", "2026-03-31 23:59:59.9", "2026-04-01", "2026-04-01 00:00", "", "soon"]
-    content = "decision_id,decided_at\n" + "".join(f"D{n},{day}\n" for n, day in enumerate(days, 1))
-    query = "SELECT decision_id, source_row FROM decisions ORDER BY source_row"
-    loaded, rows = kept(tmp_path, {"decisions": content}, query)
-    assert rows == [("D1", 2), ("D2", 3), ("D5", 6), ("D6", 7)]
-    assert loaded.records["decisions"] == 6
-
-
-def test_any_other_date_after_the_run_date_is_blank_unless_it_looks_ahead(tmp_path: Path) -> None:
-    header = "case_id,opened_on,closed_on,retention_review_on"
-    content = f"{header}\nC1,2020-01-01,2026-04-01,2026-04-01\nC2,2020-01-01,2026-03-31,\n"
-    _, rows = kept(tmp_path, {"cases": content}, "SELECT case_id, closed_on, retention_review_on FROM cases ORDER BY 1")
-    assert rows == [("C1", None, date(2026, 4, 1)), ("C2", date(2026, 3, 31), None)]
-
-
-def test_a_consent_is_placed_by_the_first_of_its_dates_that_is_filled_and_readable(tmp_path: Path) -> None:
-    content = (
-        "consent_id,given_on,sought_on,ended_on\nA,2026-04-01,2026-03-01,\nB,,2026-04-01,2026-03-01\nC,,,2026-04-01\n"
-        "D,2026-03-31,2026-04-01,2026-05-01\nE,31/02/2026,2026-04-01,\nF,,,\n"
-    )
-    query = "SELECT consent_id, given_on, sought_on, ended_on FROM consents ORDER BY 1"
-    _, rows = kept(tmp_path, {"consents": content}, query)
-    shown = {row[0]: row[1:] for row in rows}
-    assert list(shown) == ["D", "F"]
-    assert shown["D"][:2] == (date(2026, 3, 31), None)
 
 
 def test_a_table_that_is_not_there_is_empty_and_every_column_can_be_asked_for(tmp_path: Path) -> None:

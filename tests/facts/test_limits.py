@@ -55,18 +55,3 @@ def test_hours_from_or_to_no_known_moment_are_blank(database: Database) -> None:
     calls = [f"hours_to_allow({blank}, {known})", f"hours_to_allow({known}, {blank})"]
     calls.append(f"hours_passed({blank}, DATE '2026-10-26')")
     assert values(database, *calls) == (None, None, None)
-
-
-@pytest.mark.parametrize(
-    ("birth", "day", "age"),
-    [
-        ("2010-10-26", "2026-10-26", 16),
-        ("2010-10-27", "2026-10-26", 15),
-        ("2008-02-29", "2026-02-27", 17),
-        ("2008-02-29", "2026-02-28", 18),
-        ("2008-02-29", "2028-02-28", 19),
-        ("2026-10-26", "2026-10-26", 0),
-    ],
-)
-def test_age_is_told_in_whole_years_and_the_birthday_counts(database: Database, birth: str, day: str, age: int) -> None:
-    assert values(database, f"age_on(DATE '{birth}', DATE '{day}')") == (age,)

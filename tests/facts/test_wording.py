@@ -2,8 +2,11 @@
 
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from checks.facts import views
+from checks.intake import conversions
 from tests.facts.judged import audit, judged, statuses
 
 pytestmark = pytest.mark.engine
@@ -74,3 +77,24 @@ def test_a_pack_without_a_list_has_the_rule_off(tmp_path: Path) -> None:
 def test_contacts_alone_can_be_judged(tmp_path: Path) -> None:
     contacts = [{"contact_id": "CT1", "case_id": "C1", "summary": "a liar"}]
     assert judged({"contacts": contacts}, tmp_path, ["REC-04"]) == {("REC-04", "CT1"): "breach word_found"}
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("he says: please pass on the note", True),
+        ("pass on", True),
+        ("passed onward", False),
+        ("impass only", False),
+        ("pass only", False),
+        ("pass_on, pass on_", True),
+        ("(pass on)", True),
+        ("pass on2", False),
+    ],
+)
+def test_a_phrase_is_found_as_whole_words(said: str, expected: bool) -> None:
+    with duckdb.connect() as connection:
+        conversions.register_functions(connection)
+        views.prepare(connection)
+        [found] = connection.execute("SELECT says_phrase($1, 'pass on')", [said]).fetchall()
+    assert found == (expected,)

@@ -22,8 +22,8 @@ WHERE kind IN ('view', 'copy', 'correct') AND received_at IS NOT NULL AND comple
 -- Cases with a decision to keep the record longer that gives a real reason (P4).
 SELECT DISTINCT case_id
 FROM decisions
-WHERE decision_type = 'retain_longer' AND length(normalised_text(rationale)) >= setting('rationale.min_chars')
-    AND case_id IS NOT NULL;
+WHERE decision_type = 'retain_longer' AND case_id IS NOT NULL
+    AND coalesce(length(normalised_text(rationale)) >= setting('rationale.min_chars'), rationale IS NOT NULL);
 
 -- step: documents_left
 -- Cases that still have a document with no disposal row.
