@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from checks.errors import PolicyError
-from checks.runs.folders import IncompleteRun
+from checks.runs.folders import IncompleteRun, keep_apart
 
 
 @click.command("list")
@@ -38,6 +38,7 @@ def list_view(
 
     if view not in views():
         raise PolicyError(f"There is no view '{view}' to list. The views are: {', '.join(views())}.")
+    keep_apart(Path(out), Path(export_dir))
     given = read_settings(pairs, settings)
     audit = check(export_dir, pack=pack, as_of=as_of, settings=given, mapping=mapping, listings=[view])
     frame = audit.listings[view].copy()
