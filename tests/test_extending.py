@@ -19,7 +19,11 @@ from tests.exports import SAMPLE, SAMPLE_AS_OF
 
 ROOT = Path(__file__).parents[1]
 POLICY, RULES = ROOT / "checks" / "policy", ROOT / "checks" / "rules"
-ASKABLE = [name for name, view in views().items() if any(f.blank and f.kind != "yes_no" for f in view.facts.values())]
+ASKABLE = [
+    name
+    for name, view in views().items()
+    if any(f.blank and f.kind not in ("yes_no", "offsets") for f in view.facts.values())
+]
 
 
 def wrong(schema: str, entry: object) -> list[str]:

@@ -17,7 +17,8 @@ def new_rule(rule_id: str, judges: str, column: str | None) -> str:
     if judges not in views():
         raise PolicyError(f"There is no view '{judges}'. The views are: {', '.join(views())}.")
     view = views()[judges]
-    may_be_blank = {fact.name: fact for fact in view.facts.values() if fact.blank and fact.kind != "yes_no"}
+    plain = ("code", "codes", "date", "number")
+    may_be_blank = {fact.name: fact for fact in view.facts.values() if fact.blank and fact.kind in plain}
     if column is None and may_be_blank:
         column = next(iter(may_be_blank))
     if column not in may_be_blank:

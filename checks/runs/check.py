@@ -54,6 +54,7 @@ def check(
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
+    day = read_date(as_of)
     own = Path(own_rules) if own_rules else None
     policy = packs.load(pack, {**own_settings(own), **(settings or {})}, code_lists())
     rulebook = with_own(own)
@@ -64,7 +65,7 @@ def check(
     for name in listings:
         if name not in views.views():
             raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
-    return _audit(_Asked(Path(export), policy, read_date(as_of), rulebook, wanted, chosen, listings, case))
+    return _audit(_Asked(Path(export), policy, day, rulebook, wanted, chosen, listings, case))
 
 
 def own_settings(folder: Path | None) -> dict[str, object]:

@@ -182,6 +182,7 @@ def test_a_partner_has_our_procedure_and_an_agreement_its_terms() -> None:
     assert found("PAR-02", agencies=agency) == {}
     assert found("PAR-02", agencies=agency, sharing_agreements=AGREED) == {"A1": "breach not_explained"}
     assert found("PAR-02", agencies=agency | {"is_partner": "no"}, sharing_agreements=AGREED) == {}
-    assert found("PAR-03", sharing_agreements=AGREED) == {"B1": "complies"}
+    assert found("PAR-03", sharing_agreements=AGREED | {"kind": "joint_working"}) == {"B1": "complies"}
+    assert found("PAR-03", sharing_agreements=AGREED) == {"B1": "undecided"}
     managed = AGREED | {"kind": "management_agreement", "signed_on": ""}
     assert found("PAR-03", sharing_agreements=managed) == {"B1": "breach no_breach_clause;unsigned"}
