@@ -269,8 +269,8 @@ CASES = [
     Case(
         "safeguarding", "SAF-01", "M breach no_decision",
         "M A: breach no_decision | D O H: out of scope | C: off", ("saf.decision_kinds", "saf.procedure_kinds", ON),
-        "M-2.1 shares about vulnerable adults, so risk to the client herself needs a decision too; D-19b and H-3.4 look at children "
-        "and others, O-3.1.1a at children.",
+        "M-2.1 shares about vulnerable adults, so risk to the client herself needs a decision too; D-19b and H-3.4 look "
+        "at children and others, O-3.1.1a at children.",
         (), {"kind": "risk_to_client"},
     ),
     # ---- third party ----

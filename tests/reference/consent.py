@@ -163,6 +163,12 @@ def ended_by_dated_refusal(ctx: Context, consent: Row, share: Share, category: s
 
 def covers(ctx: Context, consent: Row, share: Share, category: str) -> bool:
     """P13: this row covers this category of the share on its day."""
+    ended = ended_by_undated_refusal(ctx, consent, share) or ended_by_dated_refusal(ctx, consent, share, category)
+    return not ended and gives(ctx, consent, share, category)
+
+
+def gives(ctx: Context, consent: Row, share: Share, category: str) -> bool:
+    """P13 but for later refusals: in force that day, for this recipient and category."""
     if share.day is None or consent["given_on"] is None or consent["given_on"] > share.day:
         return False
     return (
@@ -173,8 +179,6 @@ def covers(ctx: Context, consent: Row, share: Share, category: str) -> bool:
         and not is_past_end(consent, share.day)
         and recipient_matches(ctx, consent, share)
         and category_matches(ctx, consent, category)
-        and not ended_by_undated_refusal(ctx, consent, share)
-        and not ended_by_dated_refusal(ctx, consent, share, category)
     )
 
 

@@ -21,7 +21,7 @@ from .wording import name_places, names_of, normalise, take_out
 
 
 def case_of(ctx: Context, document: Row) -> Row | None:
-    return ctx.find("cases", document["owner_id"])
+    return ctx.find("cases", document["owner_id"]) if document["owner_type"] == "case" else None
 
 
 def is_live_case_paper(ctx: Context, document: Row) -> bool:

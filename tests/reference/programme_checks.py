@@ -7,8 +7,8 @@ Decisions where the text leaves room:
   filled. A route's own cause is raised if exactly one of its points fails, `not_on_list` else.
 * blank categories: no route fits, which is not one point of one route: `not_on_list`.
 * without a threat concern nobody is its at_risk_id, so a threatened person was then not the right one either.
-* an undated disclosure is undecided if the warning or the report could fit on some day, which asks of the report that
-  every category is on the list. Consent that cannot be told makes no conflict.
+* an undated disclosure is undecided if the warning or the report could fit on some day, which asks of the warning that a
+  threat belongs to its decision, and of the report that every category is on the list. Consent that cannot be told makes no conflict.
 """
 
 from __future__ import annotations
@@ -35,8 +35,20 @@ def are_listed(ctx: Context, disclosure: Row, setting: str) -> bool:
     return bool(categories) and all(category in listed for category in categories)
 
 
+def has_threat(ctx: Context, disclosure: Row) -> bool:
+    """A threat concern belongs to the decision, whenever it was raised."""
+    decision = ctx.find("decisions", disclosure["decision_id"])
+    return decision is not None and any(
+        concern["kind"] == "threat_to_named_person"
+        and (concern["decision_id"] == decision["decision_id"] or concern["concern_id"] == decision["concern_id"])
+        for concern in ctx.rows("safeguarding_concerns")
+    )
+
+
 def may_fit_some_day(ctx: Context, disclosure: Row) -> bool:
-    warning = disclosure["basis"] == "threat_warning" and bool(disclosure["info_categories"])
+    warning = (
+        disclosure["basis"] == "threat_warning" and bool(disclosure["info_categories"]) and has_threat(ctx, disclosure)
+    )
     report = bool(disclosure["recipient_agency_id"]) and are_listed(ctx, disclosure, "men.report_categories")
     return warning or report
 

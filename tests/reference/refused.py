@@ -5,7 +5,8 @@ Decisions where the text leaves room:
   later refusal`; the refusal's own exclusions narrow it.
 * only a refused row may be undated; a withdrawn row without ended_on refuses nothing here. No row is of a later date
   than an undated refusal.
-* `a given row of a later date that covers the disclosure`: one that covers the category refused.
+* `a given row of a later date that covers the disclosure`: one that covers the category refused. CON-05's `no later
+  given row in their own name` asks for no more than that it was given for it: another refusal does not undo it.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def given_since(ctx: Context, share: Share, category: str, dated: date | None, g
         and row["given_on"] is not None
         and row["given_on"] > dated
         and (not givers or row["given_as"] in givers)
-        and consent.covers(ctx, row, share, category)
+        and (consent.gives if givers else consent.covers)(ctx, row, share, category)
         for row in ctx.rows("consents")
     )
 

@@ -68,7 +68,8 @@ def scn_02(ctx: Context, contact: Row) -> Verdict | None:
     verdict.breach("route_not_allowed", when=method == "fax")
     if contact["safe_contact_id"]:
         other = named is None or not is_of(named, case)
-        verdict.breach("ended_contact", when=other or (day is not None and not is_live(named, day)))
+        never = not other and not (named["detail"] and named["confirmed_on"])  # live on no day at all
+        verdict.breach("ended_contact", when=other or never or (day is not None and not is_live(named, day)))
     if day is None:
         verdict.undecided()
     elif not verdict.breaches:
