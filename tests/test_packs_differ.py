@@ -269,8 +269,8 @@ CASES = [
     Case(
         "safeguarding", "SAF-01", "M breach no_decision",
         "M A: breach no_decision | D O H: out of scope | C: off", ("saf.decision_kinds", "saf.procedure_kinds", ON),
-        "M-2.1 shares about vulnerable adults, so risk to the client herself needs a decision too; D-19b and H-3.4 look "
-        "at children and others, O-3.1.1a at children.",
+        "M-2.1 shares about vulnerable adults, so risk to the client herself needs a decision too; D-19b and H-3.4 "
+        "look at children and others, O-3.1.1a at children.",
         (), {"kind": "risk_to_client"},
     ),
     # ---- third party ----
@@ -404,8 +404,8 @@ CASES = [
         "governance", "GOV-01", "M breach law_missing;law_repealed",
         "M A: breach law_missing;law_repealed | D C: breach law_repealed | O H: out of scope",
         ("law.current", "policy.kinds_required"),
-        "The document cites an Act since repealed. M-4.1 also names sources of law that it lacks, which D-16 and C-1 "
-        "do not ask; O-5.2.5 and H-2.4b are held to documents of another kind.",
+        "The document cites an Act since repealed. M's list of laws (M-4.1, M-4.2) has one more that it lacks, "
+        "which D-16 and C-1 do not ask; O-5.2.5 and H-2.4b are held to documents of another kind.",
         (4,), {"kind": "information_sharing"},
     ),
     Case(
