@@ -2,14 +2,14 @@
 
 import csv
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 import checks
-from checks.facts.lineage import Origin
+from checks.facts.lineage import Origin, Relation
 from checks.intake.load import Loaded
 from checks.intake.tables import code_lists, declared
 from checks.policy import packs
@@ -17,7 +17,7 @@ from checks.results.build import COUNTED, outcome_row
 from checks.rules.loader import rulebook
 from checks.rules.model import Rule
 from checks.rules.select import select
-from tests.exports import Audited, audited, pack_of, without_table, write_export
+from tests.exports import Audited, audited, without_table, write_export
 from tests.reference.fuzz import TABLES, random_export
 from tests.reference.fuzz_values import AS_OF
 
@@ -27,6 +27,7 @@ RULES = list(rulebook().values())
 PACK = "combined"
 # every rule is on, and reads all that it can
 GIVEN = {**packs.examples(PACK), "third_party.near_names": "yes", "retention.overlay": "scotland"}
+FULL = packs.load(PACK, GIVEN, code_lists())
 UNITS = ("policies", "attested_clauses")  # judged by what a setting asks for, with or without a record of it
 Outcomes = Mapping[str, Mapping[str, str]]
 
@@ -43,7 +44,7 @@ class Lacking:
 def origin(rule: Rule) -> Origin:
     """Everything a rule reads when nothing is absent."""
     found = Origin()
-    for side in rule.view.sides(rule.applies_to):
+    for side in sides_of(rule):
         found |= side.rows | side.columns["record_id"]
         for column in rule.columns:
             found |= side.columns[column]
@@ -63,7 +64,7 @@ def without_column(loaded: Loaded, table: str, column: str) -> Loaded:
 @pytest.fixture(scope="module")
 def records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = write_export(random_export(SEED, SIZE), tmp_path_factory.mktemp("records"))
-    with audited(folder, pack_of(PACK, third_party__near_names="yes"), AS_OF) as found:
+    with audited(folder, FULL, AS_OF) as found:
         yield found
 
 
@@ -174,9 +175,13 @@ def test_a_record_is_gone_only_with_the_table_it_is_kept_in(
     assert gone - branches(table) - ({"DIS-01"} if table == "case_people" else set()) == set()
 
 
+def sides_of(rule: Rule) -> Sequence[Relation]:
+    return rule.view.sides(rule.applies_to, pack=FULL)
+
+
 def branches(table: str) -> set[str]:
     """The rules that judge records of this table among others."""
-    return {rule.id for rule in RULES if any(table in side.spine for side in rule.view.sides(rule.applies_to))}
+    return {rule.id for rule in RULES if any(table in side.spine for side in sides_of(rule))}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -235,7 +240,7 @@ def test_an_absent_optional_column_reads_as_blank(tmp_path: Path) -> None:
         drop_columns(absent / f"{table}.csv", optional[table])
     found = []
     for folder in (blank, absent):
-        with audited(folder, pack_of(PACK, third_party__near_names="yes"), AS_OF) as records:
+        with audited(folder, FULL, AS_OF) as records:
             selection = records.select()
             found.append((records.outcomes(selection.judgements), selection.partly, selection.set_aside))
     assert sum(map(len, optional.values())) > 10

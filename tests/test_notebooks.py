@@ -157,7 +157,8 @@ def test_a_relative_path_is_looked_for_here_and_then_one_folder_up(tmp_path: Pat
 def test_settings_given_in_the_notebook_win_over_the_files(tmp_path: Path) -> None:
     (tmp_path / "own.yml").write_text("retention.years: 6\nretention.grace_days: 10\n", "utf-8")
     given = {
-        "export_dir": ".", "pack": "combined", "as_of": "2026-03-31", "reports_dir": ".", "settings_file": "own.yml",
+        "export_dir": ".", "pack": "combined", "as_of": "2026-03-31", "reports_dir": "reports",
+        "settings_file": "own.yml",
         "settings": "retention.years=7 | written_for=health;court_report",
     }  # fmt: skip
     assert parameters.read(given, tmp_path).settings == {
@@ -167,7 +168,8 @@ def test_settings_given_in_the_notebook_win_over_the_files(tmp_path: Path) -> No
 
 def test_the_settings_file_may_be_the_folder_of_an_organisations_own_rules(tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
-    given = {"export_dir": ".", "pack": "combined", "as_of": "2026-03-31", "reports_dir": ".", "settings_file": "ours"}
+    given = {"export_dir": ".", "pack": "combined", "as_of": "2026-03-31", "reports_dir": "reports"}
+    given["settings_file"] = "ours"
     asked = parameters.read(given, tmp_path)
     assert (asked.own_rules, dict(asked.settings)) == ((tmp_path / "ours").resolve(), {})
 

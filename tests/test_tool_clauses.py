@@ -34,7 +34,9 @@ ROOT = Path(__file__).parents[1]
 ASKED = ("--pack", "combined", "--as-of", f"{SAMPLE_AS_OF}", "--settings", f"{SAMPLE / 'settings.yml'}")
 COLUMNS = {"findings.csv": FINDING_COLUMNS, "outcomes.csv": OUTCOME_COLUMNS, "gate.csv": GATE_COLUMNS}
 MASKED = re.compile(r"[x9 !-/:-@\[-`{-~]*")
-COMMANDS = {"check", "run", "read", "worklists", "snippets", "explain", "rules", "coverage", "new-rule", "schema"}
+COMMANDS = {
+    "check", "run", "read", "list", "worklists", "snippets", "explain", "rules", "coverage", "new-rule", "schema",
+}  # fmt: skip
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",
     "gate.csv", ".policy-audit.lock",
@@ -244,21 +246,21 @@ def test_no_command_changes_the_export_or_adds_to_it(left: Left) -> None:
 @pytest.mark.parametrize(
     "asked",
     [
-        ("check", "--out", "found"), ("run", "--reports", "found"), ("worklists", "--reports", "found"),
-        ("read", "third_party", "--reports", "found"), ("snippets", "--out", "found/snippets.csv"),
+        ("check", "--out", ""), ("run", "--reports", ""), ("worklists", "--reports", ""),
+        ("read", "third_party", "--reports", ""), ("snippets", "--out", "snippets.csv"),
+        ("list", "timeline", "--out", "timeline.csv"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("within", ["", "section"])
-def test_a_place_in_the_export_is_refused_for_what_the_audit_writes(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...], within: str
+def test_nothing_is_written_among_the_files_of_an_export(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], asked: tuple[str, ...]
 ) -> None:
     (tmp_path / "cases.csv").write_text("case_id\nC1\n", "utf-8")
     before = state(tmp_path)
     *command, option, out = asked
     with pytest.raises(SystemExit) as refused:
-        cli.main([*command, str(tmp_path), *ASKED, option, str(tmp_path / within / out)])
+        cli.main([*command, str(tmp_path), *ASKED, option, str(tmp_path / out)])
     assert refused.value.code == 2
-    assert "is in the export, to which the audit adds nothing" in capsys.readouterr().err
+    assert "is the export's folder, to which the audit adds nothing" in capsys.readouterr().err
     assert (state(tmp_path), [path.name for path in tmp_path.iterdir()]) == (before, ["cases.csv"])
 
 

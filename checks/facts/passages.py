@@ -49,13 +49,20 @@ class Passage:
 
 
 def passage(text: str, *, outside_quotations: bool = False) -> Passage:
-    """A text in the form that ``normalised_text`` gives it, but for the ends, which nothing found touches."""
+    """A text in the form that ``normalised_text`` gives it, each character with its place."""
     given = _composed(text)
     if outside_quotations:
         given = given.replaced([match.span() for match in QUOTED.finditer(given.said)], ".")
     # Python lowers one character of Unicode (İ) to two; the database to the first of them.
     lowered = Passage("".join(character.lower()[0] for character in given.said), given.places)
-    return lowered.replaced([run.span() for run in _WHITE.finditer(lowered.said) if run.group() != " "], " ")
+    return _trimmed(lowered.replaced([run.span() for run in _WHITE.finditer(lowered.said) if run.group() != " "], " "))
+
+
+def _trimmed(whole: Passage) -> Passage:
+    """Without what is neither letter nor digit at both ends, an underscore beside a name too."""
+    words = [place for place, character in enumerate(whole.said) if _is_word(character)]
+    kept = slice(words[0], words[-1] + 1) if words else slice(0)
+    return Passage(whole.said[kept], whole.places[kept])
 
 
 _WHITE = re.compile(f"[{re.escape(''.join(map(chr, SPACES)))}]+")

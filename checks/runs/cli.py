@@ -163,7 +163,7 @@ def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
     from checks.runs.folders import keep_apart
     from checks.runs.snippets import write
 
-    keep_apart(Path(out), Path(export_dir))
+    keep_apart(Path(out).parent, Path(export_dir))
     settings = read_settings(given.pop("pairs"), given.pop("settings"))
     try:
         write(Path(out), export_dir, settings=settings, rules=[rules] if rules is not None else None, **given)

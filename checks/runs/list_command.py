@@ -38,7 +38,7 @@ def list_view(
 
     if view not in views():
         raise PolicyError(f"There is no view '{view}' to list. The views are: {', '.join(views())}.")
-    keep_apart(Path(out), Path(export_dir))
+    keep_apart(Path(out).parent, Path(export_dir))
     given = read_settings(pairs, settings)
     audit = check(export_dir, pack=pack, as_of=as_of, settings=given, mapping=mapping, listings=[view])
     frame = audit.listings[view].copy()

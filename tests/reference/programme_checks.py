@@ -7,8 +7,9 @@ Decisions where the text leaves room:
   filled. A route's own cause is raised if exactly one of its points fails, `not_on_list` else.
 * blank categories: no route fits, which is not one point of one route: `not_on_list`.
 * without a threat concern nobody is its at_risk_id, so a threatened person was then not the right one either.
-* an undated disclosure is undecided if the warning or the report could fit on some day, which asks of the warning that a
-  threat belongs to its decision, and of the report that every category is on the list. Consent that cannot be told makes no conflict.
+* an undated disclosure is undecided if the warning or the report could fit on some day, which asks of the warning that
+  a threat belongs to its decision, and of the report that every category is on the list. Consent that cannot be told
+  makes no conflict.
 """
 
 from __future__ import annotations
