@@ -5,7 +5,7 @@ Decisions where the text leaves room:
   later refusal`; the refusal's own exclusions narrow it.
 * only a refused row may be undated; a withdrawn row without ended_on refuses nothing here. No row is of a later date
   than an undated refusal.
-* `a given row of a later date that covers the disclosure`: one that covers the category refused. CON-05's `no later
+* `a given row of a later date that covers the disclosure`: one that covers each of its categories. CON-05's `no later
   given row in their own name` asks for no more than that it was given for it: another refusal does not undo it.
 """
 
@@ -42,9 +42,15 @@ def given_since(ctx: Context, share: Share, category: str, dated: date | None, g
         and row["given_on"] is not None
         and row["given_on"] > dated
         and (not givers or row["given_as"] in givers)
-        and (consent.gives if givers else consent.covers)(ctx, row, share, category)
+        and undoes(ctx, row, share, category, givers)
         for row in ctx.rows("consents")
     )
+
+
+def undoes(ctx: Context, row: Row, share: Share, category: str, givers: tuple[str, ...]) -> bool:
+    if givers:
+        return consent.gives(ctx, row, share, category)
+    return all(consent.covers(ctx, row, share, one) for one in share.categories)
 
 
 def is_refused(ctx: Context, share: Share, category: str, givers: tuple[str, ...] = ()) -> bool:
