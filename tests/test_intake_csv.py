@@ -10,8 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checks.errors import ExportError
-from checks.intake import csv_files, encodings
 from checks.intake.conversions import name
+from checks.intake.pieces import Options, Piece, TextTable
+from checks.intake.readers import csv_files, encodings
 
 HEADER = "case_id,person_id,hold_reason"
 Rows = list[tuple[object, ...]]
@@ -29,9 +30,9 @@ def rows_of(connection: duckdb.DuckDBPyConnection, relation: str = "t") -> Rows:
     return [tuple("" if value is None else value for value in row) for row in found]
 
 
-def read(path: Path) -> tuple[csv_files.TextTable, Rows]:
+def read(path: Path) -> tuple[TextTable, Rows]:
     with duckdb.connect() as connection:
-        text = csv_files.read(connection, path, "t")
+        text = csv_files.read(connection, Piece(path.name, "csv", path), "t", Options())
         return text, rows_of(connection)
 
 
@@ -235,7 +236,7 @@ def test_a_file_that_may_not_be_opened_is_refused_by_name(tmp_path: Path, monkey
     path = put(tmp_path, HEADER)
     monkeypatch.setattr(Path, "open", lambda *_, **__: (_ for _ in ()).throw(PermissionError("denied")))
     with pytest.raises(ExportError, match=r"cases\.csv cannot be opened"):
-        csv_files.read(duckdb.connect(), path, "t")
+        csv_files.read(duckdb.connect(), Piece(path.name, "csv", path), "t", Options())
 
 
 def test_records_are_read_in_batches_without_losing_their_numbers(

@@ -18,9 +18,12 @@ from pathlib import Path
 import duckdb
 
 from checks.errors import ExportError
-from checks.intake import conversions, csv_files, files, mapped, parquet_files, typed
+from checks.intake import conversions, files, mapped, typed
 from checks.intake import mapping as mappings
 from checks.intake.conversions import name
+from checks.intake.opening import Offered, opened
+from checks.intake.pieces import Options, Piece
+from checks.intake.readers import parquet_files, reading
 from checks.intake.tables import Table, declared
 
 
@@ -73,10 +76,23 @@ def load(
     """Read a whole export; see the module. Raises ExportError for what cannot be read."""
     conversions.register_functions(connection)
     empty_words = conversions.normalised(connection, placeholders)
-    plan, others, lacking = _plan(export, mapping)
+    with opened(export) as offered:
+        plan, others, lacking = _plan(offered, export, mapping)
+        return _load(connection, plan, others, lacking, as_of, empty_words, mapping)
+
+
+def _load(
+    connection: duckdb.DuckDBPyConnection,
+    plan: Mapping[str, Sequence[Piece]],
+    others: Sequence[str],
+    lacking: Sequence[tuple[str, str]],
+    as_of: date,
+    empty_words: Sequence[str],
+    mapping: mappings.Mapping | None,
+) -> Loaded:
     columns: dict[str, frozenset[str]] = {}
     sources: list[Source] = []
-    unexpected: list[tuple[str, str]] = [("", other.name) for other in others]
+    unexpected: list[tuple[str, str]] = [("", other) for other in others]
     records: dict[str, int] = {}
     for table in declared().values():
         part = _read(connection, table, plan.get(table.name, []), mapping)
@@ -89,15 +105,14 @@ def load(
 
 
 def _plan(
-    export: Path, mapping: mappings.Mapping | None
-) -> tuple[dict[str, list[Path]], Sequence[Path], Sequence[tuple[str, str]]]:
-    """The files of each table, the files that nothing asked for, and those asked for in vain."""
+    offered: Offered, export: Path, mapping: mappings.Mapping | None
+) -> tuple[dict[str, list[Piece]], Sequence[str], Sequence[tuple[str, str]]]:
+    """The pieces of each table, the names of those that nothing asked for, and of those asked for in vain."""
     if mapping is None:
-        folder = files.find_tables(export)
-        return {table: [path] for table, path in folder.tables.items()}, folder.others, ()
-    listed = files.list_folder(export)
-    found = {entry.name.lower(): entry for entry in listed}
-    plan: dict[str, list[Path]] = {}
+        folder = files.find_tables(offered, str(export))
+        return {table: [piece] for table, piece in folder.tables.items()}, folder.others, ()
+    found = {piece.file.lower(): piece for piece in offered.pieces}
+    plan: dict[str, list[Piece]] = {}
     lacking: list[tuple[str, str]] = []
     for table, source in mapping.tables.items():
         present = [found[file.lower()] for file in source.files if file.lower() in found]
@@ -106,28 +121,27 @@ def _plan(
             lacking += [(table, file) for file in source.files if file.lower() not in found]
     if not plan:
         raise ExportError(f"Folder {export} holds none of the files the mapping reads. Check the path.")
-    used = {path for paths in plan.values() for path in paths}
-    return plan, [entry for entry in listed if entry not in used], lacking
+    used = {piece for pieces in plan.values() for piece in pieces}
+    unused = [piece.label for piece in offered.pieces if piece not in used]
+    return plan, sorted([*unused, *offered.others]), lacking
 
 
 def _read(
-    connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], mapping: mappings.Mapping | None
+    connection: duckdb.DuckDBPyConnection, table: Table, pieces: Sequence[Piece], mapping: mappings.Mapping | None
 ) -> _Part | None:
     """Leave the table's records as texts in the view ``texts``; None for a table that no file feeds."""
-    if not paths:
+    if not pieces:
         connection.execute("CREATE OR REPLACE TEMP VIEW texts AS SELECT '' AS source_file, 0 AS source_row WHERE false")
         return None
     raw: list[mapped.Raw] = []
     sources: list[Source] = []
-    for place, path in enumerate(paths):
-        reader = parquet_files if path.suffix.lower() == ".parquet" else csv_files
-        text = reader.read(connection, path, f"raw_{place}")
-        raw.append(mapped.Raw(path.name, f"raw_{place}", text.columns))
-        records = _count(connection, f"raw_{place}")
-        sources.append(Source(table.name, path.name, records, text.encoding, text.skipped))
+    for place, piece in enumerate(pieces):
+        text = reading.read(connection, piece, f"raw_{place}", Options())
+        raw.append(mapped.Raw(piece.label, f"raw_{place}", text.columns))
+        sources.append(Source(table.name, piece.label, text.rows["record"], text.encoding, text.skipped))
     spec = mapping.tables[table.name] if mapping else mapped.identity(table, raw[0].columns, raw[0].file)
     if not spec.columns:
-        raise ExportError(f"{paths[0].name} has none of the columns of {table.name}. Check its header row.")
+        raise ExportError(f"{pieces[0].label} has none of the columns of {table.name}. Check its header row.")
     query = mapped.select(table, spec, mapping.date_format if mapping else mappings.ISO, raw)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW texts AS {query}")
     known = {column.lower() for column in spec.columns}

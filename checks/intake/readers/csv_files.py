@@ -16,21 +16,13 @@ import duckdb
 import pandas as pd
 
 from checks.errors import ExportError
-from checks.intake import encodings
 from checks.intake.conversions import literal, name
+from checks.intake.pieces import Options, Piece, TextTable
+from checks.intake.readers import encodings
 
 BATCH = 20_000
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_FIELD = 2**31 - 1  # what the csv module takes on every system
-
-
-@dataclass(frozen=True)
-class TextTable:
-    """A file read as text. ``columns`` are its headers as written; column i is ``c<i>`` in DuckDB."""
-
-    columns: tuple[str, ...]
-    encoding: str
-    skipped: tuple[int, ...]  # lines that hold nothing at all, by line number
 
 
 @dataclass(frozen=True)
@@ -47,16 +39,19 @@ class Layout:
     plain: bool
 
 
-def read(connection: duckdb.DuckDBPyConnection, path: Path, into: str) -> TextTable:
+def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
     """Read a CSV file into a table of texts with a ``source_row`` for each record.
 
     Raises ExportError naming the file, the record and the repair; never quotes a value.
     """
-    layout = lay_out(path)
+    assert piece.path is not None
+    layout = lay_out(piece.path)
     skipped: tuple[int, ...] = ()
     if not (layout.plain and read_plain(connection, layout, into)):
         skipped = read_records(connection, layout, into)
-    return TextTable(tuple(field.strip() for field in layout.header), layout.encoding, skipped)
+    found = connection.execute(f"SELECT count(*) FROM {name(into)}").fetchone()
+    rows = {"header": 1, "record": found[0] if found else 0, "empty": len(skipped)}
+    return TextTable(tuple(field.strip() for field in layout.header), layout.encoding, skipped, rows)
 
 
 def lay_out(path: Path) -> Layout:

@@ -8,7 +8,7 @@ import duckdb
 
 from checks.errors import ExportError
 from checks.intake.conversions import literal, name
-from checks.intake.csv_files import TextTable
+from checks.intake.pieces import Options, Piece, TextTable
 
 # Ids kept as floats lose their '.0'; a date and time at midnight stays one, and a date column reads its day.
 NUMBER = (
@@ -27,12 +27,14 @@ NESTED = re.compile(r"STRUCT|MAP|UNION|\]\[|VARIANT")
 ROW_NUMBER = "file_row_number"  # DuckDB's name for it, which a file's own column must not have
 
 
-def read(connection: duckdb.DuckDBPyConnection, path: Path, into: str) -> TextTable:
+def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
     """Show a Parquet file as a view of texts with a ``source_row`` for each record (the first is 2).
 
     Raises ExportError when the file's footer cannot be read or a column holds no text, number or
     date; a fault further in appears when the view is read.
     """
+    path = piece.path
+    assert path is not None
     file = literal(escape(str(path.absolute())))
     try:
         described = connection.execute(
@@ -50,7 +52,8 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, into: str) -> TextTa
         f"CREATE OR REPLACE VIEW {name(into)} AS SELECT {texts}, CAST({ROW_NUMBER} + 2 AS INTEGER) AS source_row "
         f"FROM read_parquet({file}, {ROW_NUMBER} = true, hive_partitioning = false)"
     )
-    return TextTable(columns, "parquet", ())
+    held = connection.execute(f"SELECT count(*) FROM read_parquet({file}, hive_partitioning = false)").fetchone()
+    return TextTable(columns, "parquet", (), {"record": held[0] if held else 0})
 
 
 def unreadable(files: str) -> ExportError:

@@ -1,0 +1,16 @@
+"""One piece of an export as a relation of texts, whatever it is written in."""
+
+import duckdb
+
+from checks.intake.pieces import Options, Piece, TextTable
+from checks.intake.readers import csv_files, parquet_files
+
+READERS = {"csv": csv_files.read, "parquet": parquet_files.read}
+
+
+def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
+    """Read a piece into the relation ``into`` (see ``TextTable``).
+
+    Raises ExportError naming the piece, the row and the repair; never quotes a value.
+    """
+    return READERS[piece.kind](connection, piece, into, options)
