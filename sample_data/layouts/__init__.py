@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from sample_data.layouts import council_extract, ssda903
+from sample_data.layouts import charity_log, council_extract, ssda903
 from sample_data.layouts.shuffled import Shuffle
 
 LAYOUTS: Mapping[str, Callable[[Path, Shuffle], None]] = {
+    "charity_log": charity_log.write,
     "council_extract": council_extract.write,
     "ssda903": ssda903.write,
 }

@@ -32,11 +32,16 @@ NUMBERED = re.compile(r"([A-Z]+)-([1-9]\d*)")
 
 
 @cache
+def lists() -> dict[str, dict[str, str]]:
+    """codes.yml: what the system writes for each canonical code, by the first column that has these codes."""
+    return yaml.safe_load((HERE / "codes.yml").read_text("utf-8"))
+
+
+@cache
 def codes(table: str, column: str) -> dict[str, str]:
-    """What the system writes for each code of a column: the list in codes.yml that has just these codes."""
+    """The list that serves a column: the one that has just its codes."""
     wanted = set(declared()[table]["columns"][column]["codes"])
-    lists = yaml.safe_load((HERE / "codes.yml").read_text("utf-8"))
-    return next(known for known in lists.values() if set(known) == wanted)
+    return next(known for known in lists().values() if set(known) == wanted)
 
 
 def written(table: str, record: Record, given: str) -> str:
