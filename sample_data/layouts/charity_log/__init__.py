@@ -18,7 +18,7 @@ from sample_data.layouts.charity_log.carried import NOTICES, cut, spec
 from sample_data.layouts.charity_log.cells import Cell, Writer, cell, words
 from sample_data.layouts.shuffled import Shuffle
 
-FILE = "Client log 2026.xlsx"
+FILE = "Client log 2026-10.xlsx"
 MADE = datetime(2026, 10, 31, 16, 30)
 TITLES = ("Client log - PRIVATE AND CONFIDENTIAL", "Fill in the same day. Never e-mail this file.")
 
