@@ -28,7 +28,7 @@ KINDS = {
     "REFEREE": "RFE",
 }
 CASE = re.compile(r"C(\d\d)-(\d{4})")
-NUMBERED = re.compile(r"([A-Z]+)-([1-9]\d*)")
+NUMBERED = re.compile(r"([A-Z]+)-(\d+)")
 
 
 @cache
@@ -80,8 +80,7 @@ def _reference(value: str) -> str:
 def _pointer(item: str) -> str:
     if case := CASE.fullmatch(item):
         return f"CAS:{case[1]}-{case[2]}"
-    numbered = NUMBERED.fullmatch(item)
-    if numbered:
+    if numbered := NUMBERED.fullmatch(item):
         return f"{KINDS[numbered[1]]}:{numbered[2]}"
     return f"SVC:{item.upper()}" if item else ""
 
