@@ -79,14 +79,22 @@ def _fits(case: Record, held: Mapping[str, Mapping[str, list[Record]]]) -> bool:
     return (
         bool(own["disclosures"])
         and all(len(own[table]) <= most for table, most in SETS.items())
-        and all(row["subject_id"] == row["given_by_id"] == client for row in own["consents"])
-        and all(row["subject_id"] == client and row["scope"] == "external" for row in own["disclosures"])
+        and all(_own_consent(row, client) for row in own["consents"])
+        and all(_own_disclosure(row, client) for row in own["disclosures"])
         and _decided(own["disclosures"], own["decisions"], client)
         and {row["consent_id"] for row in own["disclosures"]} <= {"", *(row["consent_id"] for row in own["consents"])}
         and set(kinds) <= set(NOTICES)
         and len(kinds) == len(set(kinds))
         and all(row["recipient_id"] == client for row in own["notices"])
     )
+
+
+def _own_consent(row: Record, client: str) -> bool:
+    return row["subject_id"] == row["given_by_id"] == client and row["given_as"] == "self"
+
+
+def _own_disclosure(row: Record, client: str) -> bool:
+    return row["subject_id"] == client and row["subject_type"] == "client" and row["scope"] == "external"
 
 
 def _decided(disclosures: Sequence[Record], decisions: Sequence[Record], client: str) -> bool:
