@@ -123,7 +123,16 @@ def _listed(
         heading, word = headings[which]
         sheet.write_string(0, place, heading, writer.bold)
         for row, record in enumerate(cut()[given["table"]], 1):
-            writer.put(sheet, row, place, cell(given["table"], word, record))
+            writer.put(sheet, row, place, _of_list(given["table"], word, record))
+
+
+def _of_list(table: str, given: str, record: Record) -> Cell:
+    """One cell of a smaller sheet; what a worker was given stands beside the worker."""
+    if not given.startswith("notice "):
+        return cell(table, given, record)
+    kind, _, rest = given.removeprefix("notice ").partition(" ")
+    own = [row for row in cut()["notices"] if row["recipient_id"] == record["staff_id"] and row["kind"] == kind]
+    return cell("notices", rest, own[0]) if own else Cell()
 
 
 def _drop_downs(sheet: xlsxwriter.worksheet.Worksheet) -> None:

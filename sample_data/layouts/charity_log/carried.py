@@ -20,8 +20,10 @@ from sample_data.layouts.canonical import Record, records
 HERE = Path(__file__).parent
 CASES = 200
 FIRST_REF = 101
-SETS = {"consents": 3, "disclosures": 3, "safe_contacts": 2}  # how many fit side by side
+SETS = {"consents": 3, "disclosures": 3, "safe_contacts": 2, "authorisations": 3}  # how many fit side by side
+LETTERS = {"consents": "c", "disclosures": "s", "safe_contacts": "w", "authorisations": "m"}
 NOTICES = {"confidentiality_explained": "e", "privacy_statement": "p"}
+STAFF_NOTICES = ("policy_copy", "policy_explained")
 
 Tables = Mapping[str, Sequence[Record]]
 
@@ -62,12 +64,16 @@ def _by_case(table: str) -> dict[str, list[Record]]:
 
 def _chosen() -> list[Record]:
     """The cases, the oldest first: those whose records all fit, one case a client."""
-    held = {table: _by_case(table) for table in ("consents", "disclosures", "decisions", "safe_contacts", "notices")}
+    held = {table: _by_case(table) for table in (*SETS, "decisions", "notices")}
+    minors = {row["person_id"] for row in records("people") if row["competence_assessed_on"]}
     clients = [case["person_id"] for case in records("cases")]
     cases = [
         case
         for case in records("cases")
-        if case["service"] in ("iss", "refuge") and clients.count(case["person_id"]) == 1 and _fits(case, held)
+        if case["service"] in ("iss", "refuge")
+        and case["person_id"] not in minors
+        and clients.count(case["person_id"]) == 1
+        and _fits(case, held)
     ]
     return sorted(cases, key=lambda case: (case["opened_on"], case["case_id"]))[-CASES:]
 
@@ -82,6 +88,9 @@ def _fits(case: Record, held: Mapping[str, Mapping[str, list[Record]]]) -> bool:
         and all(_own_consent(row, client) for row in own["consents"])
         and all(_own_disclosure(row, client) for row in own["disclosures"])
         and _decided(own["disclosures"], own["decisions"], client)
+        and {row["authorisation_id"] for row in own["disclosures"]}
+        <= {"", *(row["authorisation_id"] for row in own["authorisations"])}
+        and {row["decision_id"] for row in own["authorisations"]} <= {row["decision_id"] for row in own["decisions"]}
         and {row["consent_id"] for row in own["disclosures"]} <= {"", *(row["consent_id"] for row in own["consents"])}
         and set(kinds) <= set(NOTICES)
         and len(kinds) == len(set(kinds))
@@ -94,7 +103,8 @@ def _own_consent(row: Record, client: str) -> bool:
 
 
 def _own_disclosure(row: Record, client: str) -> bool:
-    return row["subject_id"] == client and row["subject_type"] == "client" and row["scope"] == "external"
+    outside = row["scope"] == "external" and not row["recipient_person_id"]
+    return outside and row["subject_id"] == client and row["subject_type"] == "client"
 
 
 def _decided(disclosures: Sequence[Record], decisions: Sequence[Record], client: str) -> bool:
@@ -114,6 +124,10 @@ def _told(chosen: Sequence[Record]) -> dict[str, list[Record]]:
         told[table] = sorted(rows, key=lambda row: ids[row["case_id"]])
     told["case_people"] = [row for row in told["case_people"] if row["relationship"] == "client"]
     told["staff"] = _workers([case["lead_worker_id"] for case in chosen], told)
+    staff = {row["staff_id"] for row in told["staff"]}
+    told["notices"] += [
+        row for row in records("notices") if row["recipient_id"] in staff and row["kind"] in STAFF_NOTICES
+    ]
     shared = {row["recipient_agency_id"] for table in ("disclosures", "consents") for row in told[table]}
     told["agencies"] = [row for row in records("agencies") if row["agency_id"] in shared]
     places = {case["storage_location_id"] for case in chosen}
@@ -125,6 +139,7 @@ def _workers(leads: Iterable[str], told: Mapping[str, Sequence[Record]]) -> list
     """Everybody who is named, and their managers up to the top."""
     staff = {row["staff_id"]: row for row in records("staff")}
     named = {*leads, *(row["disclosed_by"] for row in told["disclosures"])}
+    named |= {row["staff_id"] for row in told["authorisations"]}
     waiting = [*named, *(row["decided_by"] for row in told["decisions"])]
     known: set[str] = set()
     while waiting:
@@ -146,14 +161,17 @@ def _names(chosen: Sequence[Record]) -> dict[str, str]:
         rename[row["staff_id"]] = initials + (str(taken[initials]) if taken[initials] > 1 else "")
     for ref, case in enumerate(chosen, FIRST_REF):
         rename |= {case["case_id"]: str(ref), case["person_id"]: f"P{ref}"}
-    for table, key, letter in (("consents", "consent_id", "c"), ("disclosures", "disclosure_id", "s")):
-        rename |= _numbered(table, key, letter, rename)
-    rename |= _numbered("safe_contacts", "safe_contact_id", "w", rename)
-    rename |= {
-        row["decision_id"]: rename[row["disclosure_id"]] for row in records("disclosures") if row["case_id"] in rename
-    }
-    cases = [row for row in records("notices") if row["case_id"] in rename]
-    return rename | {row["notice_id"]: rename[row["case_id"]] + NOTICES[row["kind"]] for row in cases}
+    for table, letter in LETTERS.items():
+        rename |= _numbered(table, f"{table[:-1]}_id", letter, rename)
+    for row in records("disclosures"):
+        if row["case_id"] in rename:
+            rename[row["decision_id"]] = rename[row["disclosure_id"]]
+    for row in records("notices"):
+        if row["case_id"] in rename:
+            rename[row["notice_id"]] = rename[row["case_id"]] + NOTICES[row["kind"]]
+        elif row["recipient_type"] == "staff" and row["kind"] in STAFF_NOTICES:
+            rename[row["notice_id"]] = f"{rename[row['recipient_id']]} {row['kind']}"
+    return rename
 
 
 def _numbered(table: str, key: str, letter: str, rename: Mapping[str, str]) -> dict[str, str]:
