@@ -51,9 +51,7 @@ def write_cut(folder: Path) -> Path:
 @cache
 def cut() -> Tables:
     """Table -> its records, with the columns that the log carries and no others."""
-    chosen = fitting()
-    rename = _names(chosen)
-    told = _told(chosen)
+    told, rename = _told(fitting()), names()
     columns = spec()["carried"]
     result = {table: [_renamed(table, row, rename) for row in rows] for table, rows in told.items()}
     return {table: [{name: row[name] for name in columns[table]} for row in rows] for table, rows in result.items()}
@@ -97,7 +95,8 @@ def _workers(leads: Iterable[str], told: Mapping[str, Sequence[Record]]) -> list
     return [row for row in records("staff") if row["staff_id"] in known]
 
 
-def _names(chosen: Sequence[Record]) -> dict[str, str]:
+@cache
+def names() -> Mapping[str, str]:
     """Every id of the sample that the log writes otherwise, and how."""
     rename = {row["agency_id"]: row["name"] for row in records("agencies")}
     rename |= {row["location_id"]: f"Place {row['location_id'][4:]}" for row in records("storage_locations")}
@@ -106,7 +105,7 @@ def _names(chosen: Sequence[Record]) -> dict[str, str]:
         initials = "".join(word[0] for word in row["full_name"].split())
         taken[initials] += 1
         rename[row["staff_id"]] = initials + (str(taken[initials]) if taken[initials] > 1 else "")
-    for ref, case in enumerate(chosen, FIRST_REF):
+    for ref, case in enumerate(fitting(), FIRST_REF):
         rename |= {case["case_id"]: str(ref), case["person_id"]: f"P{ref}"}
     for table, letter in LETTERS.items():
         rename |= _numbered(by_case(table), KEYS.get(table, f"{table[:-1]}_id"), letter, rename)

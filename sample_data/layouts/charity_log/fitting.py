@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
+from functools import cache
 
 from sample_data.layouts.canonical import Record, records
 
@@ -23,6 +24,7 @@ def by_case(table: str) -> dict[str, list[Record]]:
     return found
 
 
+@cache
 def fitting() -> list[Record]:
     """The cases that fit, the oldest first."""
     held = {table: by_case(table) for table in (*SETS, "decisions", "notices", "case_people")}
