@@ -68,7 +68,7 @@ class _Part:
 
 def load(
     connection: duckdb.DuckDBPyConnection,
-    export: Path,
+    export: str | Path,
     as_of: date,
     placeholders: Sequence[str],
     mapping: mappings.Mapping | None = None,
@@ -105,7 +105,7 @@ def _load(
 
 
 def _plan(
-    offered: Offered, export: Path, mapping: mappings.Mapping | None
+    offered: Offered, export: str | Path, mapping: mappings.Mapping | None
 ) -> tuple[dict[str, list[Piece]], Sequence[str], Sequence[tuple[str, str]]]:
     """The pieces of each table, the names of those that nothing asked for, and of those asked for in vain."""
     if mapping is None:
