@@ -1,9 +1,9 @@
 """CSV into DuckDB as text, every record numbered as it stands in its file.
 
 The header is record 1, unless a mapping says in which row it stands. DuckDB reads a plain file directly, while its
-records are counted from its bytes; a file in another encoding, with empty lines or other line ends is rewritten
-for it; and what is still not certain goes through Python's csv reader, which says exactly which record is at fault.
-All three give the same table.
+records are counted from its bytes; a file in another encoding, with a title, empty lines, other line ends or loose
+quotation marks is rewritten for it; and what is still not certain goes through Python's csv reader, which says exactly
+which record is at fault. All give the same table.
 """
 
 import tempfile
@@ -19,7 +19,7 @@ from checks.intake.pieces import Options, Piece, TextTable
 from checks.intake.readers import encodings
 from checks.intake.readers.layout import TITLE, Layout, lay_out
 from checks.intake.readers.records import read_records
-from checks.intake.readers.rewritten import rewrite
+from checks.intake.readers.rewritten import level, requote
 from checks.intake.readers.structure import count_records, looks_plain
 
 
@@ -91,11 +91,13 @@ def read_rewritten(
     if not layout.delimiter.isascii():
         return None
     with tempfile.TemporaryDirectory(prefix="policy-audit-") as folder:
-        copy = Path(folder) / "records.csv"
-        written = rewrite(layout, copy)
-        if written is None or _load(connection, copy, layout, texts, header=False) != written[0]:
-            return None
-    return written
+        for place, copy in enumerate((level, requote)):
+            path = Path(folder) / f"{place}.csv"
+            written = copy(layout, path)
+            if written is not None and _load(connection, path, layout, texts, header=False) == written[0]:
+                return written
+            path.unlink()
+    return None
 
 
 def _load(connection: duckdb.DuckDBPyConnection, path: Path, layout: Layout, texts: str, header: bool) -> int | None:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -45,6 +46,14 @@ class Layout:
         """Each column's heading; over several rows its parts are joined with a space."""
         columns = zip_longest(*self.heads, fillvalue="")
         return tuple(" ".join(part.strip() for part in parts if part.strip()) for parts in columns)
+
+    @contextmanager
+    def opened(self) -> Iterator[io.TextIOWrapper]:
+        """The file's text from its first record on, with its line ends as they are."""
+        with self.path.open(encoding=self.encoding, newline="") as file:
+            for _ in range(self.lines):
+                file.readline()
+            yield file
 
     def record(self, number: int) -> str:
         """How a message says where a record stands."""

@@ -1,8 +1,7 @@
 """CSV record by record: slower than DuckDB, with an answer to everything and the place of what is wrong."""
 
 import csv
-import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from checks.errors import ExportError
 from checks.intake.conversions import name
 from checks.intake.readers.layout import TITLE, Layout, is_empty, rows, unmatched
+from checks.intake.readers.structure import MARK
 
 BATCH = 20_000
 
@@ -17,13 +17,15 @@ BATCH = 20_000
 class _Lines:
     """The lines of a file, the last of which can be asked for."""
 
-    def __init__(self, file: io.TextIOBase) -> None:
-        self.file = file
+    def __init__(self, file: Iterable[str], layout: Layout) -> None:
+        self.file, self.layout = file, layout
         self.last = ""
 
     def __iter__(self) -> Iterator[str]:
-        for line in self.file:
+        for number, line in enumerate(self.file, self.layout.lines + 1):
             self.last = line
+            if "\x00" in line:
+                raise ExportError(f"{self.layout.name} line {number} holds a NUL character. Export it again as text.")
             yield line
 
 
@@ -37,9 +39,7 @@ def read_records(connection: duckdb.DuckDBPyConnection, layout: Layout, into: st
     empty: list[int] = []
     batch: list[list[str]] = []
     count = 0
-    with layout.path.open(encoding=layout.encoding, newline="") as file:
-        for _ in range(layout.lines):
-            file.readline()
+    with layout.opened() as file:
         for fields in _records(file, layout, empty):
             batch.append(fields)
             count += 1
@@ -58,9 +58,9 @@ def _append(connection: duckdb.DuckDBPyConnection, into: str, batch: Sequence[Se
         connection.unregister("batch")
 
 
-def _records(file: io.TextIOBase, layout: Layout, empty: list[int]) -> Iterator[list[str]]:
+def _records(file: Iterable[str], layout: Layout, empty: list[int]) -> Iterator[list[str]]:
     """Records, field by field; the numbers of lines that hold nothing go to ``empty``."""
-    lines = _Lines(file)
+    lines = _Lines(file, layout)
     reader = rows(lines, layout.delimiter)
     width, number, line = len(layout.header), layout.row, layout.lines + 1
     try:
@@ -69,19 +69,17 @@ def _records(file: io.TextIOBase, layout: Layout, empty: list[int]) -> Iterator[
                 empty.append(layout.lines + reader.line_num)
             else:
                 number += 1
-                yield _whole(fields, layout, number, line, lines.last)
+                yield _whole(fields, layout, number, lines.last)
             line = layout.lines + reader.line_num + 1
     except csv.Error:
         raise unmatched(layout.name, line) from None
 
 
-def _whole(fields: list[str], layout: Layout, number: int, line: int, last: str) -> list[str]:
+def _whole(fields: list[str], layout: Layout, number: int, last: str) -> list[str]:
     """The record as it is, once nothing in it shows that the file was written or cut wrongly."""
     width = len(layout.header)
-    if any("\x00" in field for field in fields):
-        raise ExportError(f"{layout.name} line {line} holds a NUL character. Export it again as text.")
-    if fields[0].startswith("\ufeff"):
-        fields = [fields[0].removeprefix("\ufeff"), *fields[1:]]
+    if fields[0].startswith(MARK):
+        fields = [fields[0].removeprefix(MARK), *fields[1:]]
         if not any(_same(fields, head) for head in layout.heads):
             raise ExportError(
                 f"{layout.record(number)} begins with a byte order mark, as where files were joined. Give each file "

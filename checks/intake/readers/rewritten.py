@@ -1,32 +1,35 @@
 """A CSV file as DuckDB reads it best: UTF-8, one kind of line end, no empty lines, no header.
 
-Only what stands between records is changed. Where a quotation mark is out of place nothing is certain, and the
-file is left to be read record by record.
+``level`` changes nothing but what stands between records, and needs every quotation mark in its place; ``requote``
+has Python's csv reader and writer put them there. A copy is one that only its owner may read.
 """
 
+import csv
+import io
 import os
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from checks.intake.readers.layout import Layout
-from checks.intake.readers.structure import BLOCK, FEED, LONGEST_RECORD, QUOTE, RETURN, Count
+from checks.intake.readers.layout import Layout, rows
+from checks.intake.readers.structure import BLOCK, FEED, MARK, QUOTE, RETURN, Count
+
+BATCH = 20_000  # records
+LONGEST_RECORD = 1 << 24  # bytes; where one is longer a quotation mark is missing
 
 
-def rewrite(layout: Layout, target: Path) -> tuple[int, tuple[int, ...]] | None:
-    """Write a file's records to a new file that only its owner may read.
+def level(layout: Layout, target: Path) -> tuple[int, tuple[int, ...]] | None:
+    """Copy a file's records; gives how many there are and the number of each line left out for holding nothing.
 
-    Gives the number of its records and of each line left out for holding nothing; None when a record is not
-    plainly whole.
+    None when a record is not plainly whole.
     """
     counted = Count(ord(layout.delimiter), len(layout.header))
     lines = _Lines(layout.lines)
-    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as out, layout.path.open(encoding=layout.encoding, newline="") as file:
-        for _ in range(layout.lines):
-            file.readline()
+    with _private(target) as out, layout.opened() as file:
         going = True
         while going:
             text = file.read(BLOCK)
@@ -36,6 +39,29 @@ def rewrite(layout: Layout, target: Path) -> tuple[int, tuple[int, ...]] | None:
                 return None
             out.write(written)
     return (counted.records, tuple(lines.empty)) if counted.finish() and not lines.carried else None
+
+
+def requote(layout: Layout, target: Path) -> tuple[int, tuple[int, ...]] | None:
+    """The same by way of Python's csv reader; None when a line holds nothing, or a record is not plainly whole."""
+    width, count = len(layout.header), 0
+    with _private(target) as out, layout.opened() as file:
+        reader = rows(file, layout.delimiter)
+        try:
+            while batch := list(islice(reader, BATCH)):
+                text = io.StringIO(newline="")
+                csv.writer(text, delimiter=layout.delimiter, lineterminator="\r\n").writerows(batch)
+                written = text.getvalue()
+                if set(map(len, batch)) != {width} or "\x00" in written or MARK in written:
+                    return None
+                out.write(written.encode())
+                count += len(batch)
+        except csv.Error:
+            return None
+    return count, ()
+
+
+def _private(target: Path) -> BinaryIO:
+    return os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600), "wb")
 
 
 @dataclass
