@@ -193,7 +193,7 @@ def _text(value: object, order: int) -> str | None:
 
 
 def _item(item: object, order: int) -> str | None:
-    if isinstance(item, list):
+    if isinstance(item, list) and not isinstance(item, _Pairs):
         raise _FaultError(f"holds a list within the list that is its value {order}. Write plain values")
     text = _text(item, order)
     if text and ";" in text:
