@@ -11,7 +11,8 @@ from checks.intake.readers.sheet_scan import DamagedError, Scan
 
 BOF, EOF, SHEET, STRINGS, SIZE, MERGED = 0x809, 0x0A, 0x85, 0xFC, 0x200, 0xE5
 FORMULA, STRING, YES_NO_OR_ERROR = 0x06, 0x207, 0x205
-CELLS = (FORMULA, YES_NO_OR_ERROR, 0x203, 0x204, 0xFD, 0x27E, 0xBD, 0xD6)
+SEVERAL = 0xBD  # numbers side by side
+CELLS = (FORMULA, YES_NO_OR_ERROR, SEVERAL, 0x203, 0x204, 0xFD, 0x27E, 0xD6)
 BETWEEN = (0x4BC, 0x221, 0x236)  # what may stand between a formula and its text: shared formula, array, table
 DRAWINGS = (0xEC, 0x5D)
 CALCULATE_ON_LOAD = 0x2
@@ -74,9 +75,12 @@ def _sheet(book: bytes, start: int, saved: bool) -> Scan:
 def _cell(found: Scan, kind: int, content: bytes, saved: bool) -> tuple[int, int] | None:
     """Look at one cell; gives its place if its text is still to come."""
     place: tuple[int, int] = struct.unpack_from("<HH", content)
-    if place[1] >= COLUMNS:
+    last = struct.unpack("<H", content[-2:])[0] if kind == SEVERAL else place[1]
+    # Out of order, a cell may stand where another already does, and calamine keeps one of the two.
+    if place <= (found.at or (-1, -1)) or not place[1] <= last < COLUMNS:
         raise DamagedError
-    found.fill(*place)
+    found.at = (place[0], last)
+    found.fill(*place, 1, last - place[1] + 1)
     if kind == YES_NO_OR_ERROR and content[7:8] != b"\x00":
         found.error = found.error or place
     if kind != FORMULA:

@@ -116,7 +116,7 @@ def _kind(path: Path, file: str) -> str:
     found = kinds.told(path, file)
     if found in kinds.WORKBOOKS:
         return found
-    raise ExportError(f"{file} is {kinds.SAID[found]}.")
+    raise kinds.wrong(file, found, "workbook")
 
 
 @contextmanager
