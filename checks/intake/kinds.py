@@ -35,6 +35,7 @@ MAGIC = (
     (b"SQLite format 3\x00", "sqlite"),
     (b"{\\rtf", "document"),
 )
+MANIFEST = "META-INF/manifest.xml"  # of an OpenDocument file, where it says what of it is encrypted
 PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style")
 SAID = {
     "xlsx": "a workbook (.xlsx). Give it that ending",
@@ -84,7 +85,14 @@ def check(path: Path, kind: str, label: str) -> None:
     """ExportError for a file that is not what its ending says, and what to do about it."""
     found = told(path, label)
     if found not in FITS[kind]:
-        raise ExportError(f"{label} is {SAID[found]}.")
+        raise wrong(label, found, kind)
+
+
+def wrong(label: str, found: str, kind: str) -> ExportError:
+    """What to say of a file of one kind that bears the ending of another."""
+    if (kind, found) == ("workbook", "zip"):  # for a workbook is one, and lacks a part
+        found = "damaged"
+    return ExportError(f"{label} is {SAID[found]}.")
 
 
 def _text(first: bytes) -> str:
@@ -100,8 +108,12 @@ def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower() for name in archive.namelist()}
+            if MANIFEST in archive.namelist() and archive.getinfo(MANIFEST).file_size < 1 << 20:
+                names |= {"locked"} if b"encryption-data" in archive.read(MANIFEST) else set()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "damaged"
+    if "locked" in names:
+        return "locked"
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:
