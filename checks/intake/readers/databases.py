@@ -41,7 +41,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
         raise ExportError(
             f"{piece.label} changed while it was read: {held} rows are there and {count} came. Run again."
         )
-    return TextTable(tuple(columns), relation.connection.dialect.name, (), {"record": count})
+    return TextTable(tuple(columns), "database", (), {"record": count})
 
 
 def _columns(relation: Relation) -> tuple[list[str], frozenset[int]]:
