@@ -16,9 +16,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checks.errors import ExportError
+from checks.intake.choosing import choose
 from checks.intake.conversions import literal, name
 from checks.intake.load import Loaded, load
 from checks.intake.opening import opened
+from checks.intake.pieces import Piece
 from tests.sheets import CANARY, Rows, ods, read, sqlite, xls, xlsx
 
 AS_OF = date(2026, 3, 31)
@@ -129,6 +131,16 @@ def test_a_workbook_whose_sheets_are_the_tables_is_an_export(tmp_path: Path) -> 
     ]
     assert set(loaded.columns) == {"cases", "staff"}
     assert set(loaded.unexpected) == {("", "export.xlsx sheet Notes"), ("", "export.xlsx sheet Sheet4")}
+
+
+def test_a_source_without_a_sheet_means_the_only_one_that_holds_cells() -> None:
+    spare, filled = (
+        Piece("log.xlsx", "workbook", None, "Sheet2", empty=True),
+        Piece("log.xlsx", "workbook", None, "Log"),
+    )
+    assert choose(["log.xlsx"], "only", "", [spare, filled]).pieces == (filled,)
+    with pytest.raises(ExportError, match=r"^log\.xlsx has the sheets Log and Staff\. Say in the mapping which one"):
+        choose(["log.xlsx"], "only", "", [spare, filled, Piece("log.xlsx", "workbook", None, "Staff")])
 
 
 def test_a_workbook_named_after_its_table_may_call_its_only_filled_sheet_anything(tmp_path: Path) -> None:
