@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import random
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -275,6 +277,15 @@ def bent(file: str, whole: bytes, chance: random.Random) -> bytes:
         for part in old.namelist():
             new.writestr(part, damaged(old.read(part), chance) if part == hit else old.read(part))
     return made.getvalue()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let such a name be made")
+@pytest.mark.parametrize("file", [b"a\nb.csv", b"a\x1b[2Jb.csv", b"a\xffb.csv"])
+def test_a_file_whose_name_cannot_be_shown_is_refused_by_its_place(tmp_path: Path, file: bytes) -> None:
+    write_csv(tmp_path / "Cases.csv", [["case_id"], ["C1"]])
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + file)).write_bytes(b"x")
+    with pytest.raises(ExportError, match="file 2, by name, has a name that cannot be shown"):
+        load_it(tmp_path)
 
 
 def test_what_is_no_data_is_passed_over_and_what_is_unknown_is_named(tmp_path: Path) -> None:

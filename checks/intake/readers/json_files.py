@@ -42,7 +42,7 @@ class _Columns:
         return texts
 
     def _place(self, key: str, order: int, texts: list[str | None]) -> int:
-        heading = _encodable(key, order).strip()
+        heading = " ".join(_encodable(key, order).split())
         place = self.places.setdefault(heading.lower(), len(self.headings))
         if place == len(self.headings):
             if place == MOST_COLUMNS:
