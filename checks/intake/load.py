@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 
 from checks.errors import ExportError
-from checks.intake import conversions, files, mapped, typed
+from checks.intake import conversions, files, mapped, shifted, typed
 from checks.intake import mapping as mappings
 from checks.intake.conversions import name
 from checks.intake.opening import Offered, opened
@@ -62,6 +62,8 @@ class _Part:
     """One table as read: what it is made of, its headings that are not declared, and its files."""
 
     spec: mappings.TableSource
+    date_format: str
+    raw: Sequence[mapped.Raw]
     extra: Sequence[str]
     sources: Sequence[Source]
 
@@ -142,11 +144,12 @@ def _read(
     spec = mapping.tables[table.name] if mapping else mapped.identity(table, raw[0].columns, raw[0].file)
     if not spec.columns:
         raise ExportError(f"{pieces[0].label} has none of the columns of {table.name}. Check its header row.")
-    query = mapped.select(table, spec, mapping.date_format if mapping else mappings.ISO, raw)
+    date_format = mapping.date_format if mapping else mappings.ISO
+    query = mapped.select(table, spec, date_format, raw)
     connection.execute(f"CREATE OR REPLACE TEMP VIEW texts AS {query}")
     known = {column.lower() for column in spec.columns}
     extra = [] if mapping else [column or "(no heading)" for column in raw[0].columns if column.lower() not in known]
-    return _Part(spec, tuple(dict.fromkeys(extra)), sources)
+    return _Part(spec, date_format, raw, tuple(dict.fromkeys(extra)), sources)
 
 
 def _make(
@@ -168,6 +171,8 @@ def _make(
         if not parquet:
             raise
         raise parquet_files.unreadable(" or ".join(parquet)) from None
+    if part:
+        shifted.check(connection, table, part.raw, shifted.feeds(table, part.spec, part.date_format))
     _drop_raw(connection)
     records = _count(connection, f"loaded_{table.name}")
     held = sum(source.records for source in part.sources) if part else 0

@@ -33,7 +33,7 @@ def select(table: Table, source: TableSource, date_format: str, files: Sequence[
     Raises ExportError for a source column that a file does not have, with the nearest of those it has.
     """
     rows = " UNION ALL ".join(_rows(raw, place, sorted(source.source_columns)) for place, raw in enumerate(files))
-    texts = {column: _text(table.columns[column], spec, date_format) for column, spec in source.columns.items()}
+    texts = {column: text(table.columns[column], spec, date_format) for column, spec in source.columns.items()}
     if source.one_record_per is not None:
         return _grouped(source, texts, date_format, rows)
     shown = "".join(f", {text} AS {name(column)}" for column, text in texts.items())
@@ -73,21 +73,22 @@ def _grouped(source: TableSource, texts: dict[str, str], date_format: str, rows:
     )
 
 
-def _text(column: Column, spec: ColumnSource, date_format: str) -> str:
+def text(column: Column, spec: ColumnSource, date_format: str) -> str:
+    """The canonical text of a column, as an expression of the source columns, which are named ``s_<heading>``."""
     if spec.empty:
         return "CAST(NULL AS VARCHAR)"
     if spec.constant is not None:
         return literal(spec.constant)
-    text = name(f"s_{spec.first if spec.first is not None else spec.last}")
+    found = name(f"s_{spec.first if spec.first is not None else spec.last}")
     if column.type in ("date", "datetime"):
-        text = _iso(text, spec.date_format or date_format)
+        found = _iso(found, spec.date_format or date_format)
     if spec.translate:
         arms = " ".join(f"WHEN {literal(old)} THEN {literal(new)}" for old, new in spec.translate.items())
-        rest = literal(spec.otherwise) if spec.otherwise is not None else text
-        text = f"CASE {_said(text)} {arms} ELSE {rest} END"
+        rest = literal(spec.otherwise) if spec.otherwise is not None else found
+        found = f"CASE {_said(found)} {arms} ELSE {rest} END"
     for other, value in spec.blank_when.items():
-        text = f"CASE WHEN {_said(name(f's_{other}'))} = {literal(value)} THEN NULL ELSE {text} END"
-    return text
+        found = f"CASE WHEN {_said(name(f's_{other}'))} = {literal(value)} THEN NULL ELSE {found} END"
+    return found
 
 
 def _said(text: str) -> str:
