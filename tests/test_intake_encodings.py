@@ -112,8 +112,3 @@ def test_only_encodings_that_files_are_written_in_are_known() -> None:
         assert encodings.known_encoding(text) == wanted
     for text in ("", "rot13", "base64", "idna", "unicode-escape", "utf-7", "nonsense", "a\x00b"):
         assert encodings.known_encoding(text) is None
-
-
-@pytest.mark.parametrize(("sign", "what"), [(b"PK\x03\x04", "an Excel workbook or a zip"), (b"%PDF-1.7", "a PDF")])
-def test_what_is_no_text_is_called_by_its_name(tmp_path: Path, sign: bytes, what: str) -> None:
-    assert refusal(tmp_path, sign + b"\x00\x14\n").startswith(f"c.csv is {what}, not text.")

@@ -20,14 +20,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What else is sometimes saved under the name of a CSV file, by its first bytes.
-SIGNS = {
-    b"PK\x03\x04": "an Excel workbook or a zip",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF-": "a PDF",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
-}
 # Encodings of Python's that no program writes a file in, or that read some marks of plain text as commands.
 NOT_FOR_FILES = {"idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "utf-7"}
 # Bytes above ASCII that only UTF-8 puts side by side: accented Latin letters and the signs of Windows-1252 in two
@@ -75,9 +67,6 @@ def tell(path: Path, name: str, given: str = "") -> str:
     first = _first(path, name)
     mark = _marked(first, name, given)
     encoding = mark or known_encoding(given) or _unmarked(first)
-    other = next((kind for sign, kind in SIGNS.items() if first.startswith(sign)), "")
-    if other:
-        raise ExportError(f"{name} is {other}, not text. Give it the ending it should have, or export it again as CSV.")
     if encoding is None and b"\x00" in first:
         line = first[: first.index(b"\x00")].count(b"\n") + 1
         raise ExportError(
