@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import os
 import random
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -16,9 +18,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checks.errors import ExportError
+from checks.intake.choosing import choose
 from checks.intake.conversions import literal, name
 from checks.intake.load import Loaded, load
 from checks.intake.opening import opened
+from checks.intake.pieces import Piece
 from tests.sheets import CANARY, Rows, ods, read, sqlite, xls, xlsx
 
 AS_OF = date(2026, 3, 31)
@@ -129,6 +133,16 @@ def test_a_workbook_whose_sheets_are_the_tables_is_an_export(tmp_path: Path) -> 
     ]
     assert set(loaded.columns) == {"cases", "staff"}
     assert set(loaded.unexpected) == {("", "export.xlsx sheet Notes"), ("", "export.xlsx sheet Sheet4")}
+
+
+def test_a_source_without_a_sheet_means_the_only_one_that_holds_cells() -> None:
+    spare, filled = (
+        Piece("log.xlsx", "workbook", None, "Sheet2", empty=True),
+        Piece("log.xlsx", "workbook", None, "Log"),
+    )
+    assert choose(["log.xlsx"], "only", "", [spare, filled]).pieces == (filled,)
+    with pytest.raises(ExportError, match=r"^log\.xlsx has the sheets Log and Staff\. Say in the mapping which one"):
+        choose(["log.xlsx"], "only", "", [spare, filled, Piece("log.xlsx", "workbook", None, "Staff")])
 
 
 def test_a_workbook_named_after_its_table_may_call_its_only_filled_sheet_anything(tmp_path: Path) -> None:
@@ -263,6 +277,15 @@ def bent(file: str, whole: bytes, chance: random.Random) -> bytes:
         for part in old.namelist():
             new.writestr(part, damaged(old.read(part), chance) if part == hit else old.read(part))
     return made.getvalue()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let such a name be made")
+@pytest.mark.parametrize("file", [b"a\nb.csv", b"a\x1b[2Jb.csv", b"a\xffb.csv"])
+def test_a_file_whose_name_cannot_be_shown_is_refused_by_its_place(tmp_path: Path, file: bytes) -> None:
+    write_csv(tmp_path / "Cases.csv", [["case_id"], ["C1"]])
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + file)).write_bytes(b"x")
+    with pytest.raises(ExportError, match="file 2, by name, has a name that cannot be shown"):
+        load_it(tmp_path)
 
 
 def test_what_is_no_data_is_passed_over_and_what_is_unknown_is_named(tmp_path: Path) -> None:

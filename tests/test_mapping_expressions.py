@@ -117,8 +117,8 @@ def test_the_headings_it_reads_are_told() -> None:
 
 WORDS = st.sampled_from(
     ["a", "blank", '"A"', "'x'", "''", "1", "(", ")", "=", "<>", "<", "||", ",", "AND", "OR", "NOT", "IN", "LIKE", "IS",
-     "NULL", "CASE", "WHEN", "THEN", "ELSE", "END", "lower", "left", "lpad", "coalesce", "split_part", "date", "BETWEEN",
-     ";", "--", "/*", "*", "::", "INTEGER", "SELECT", "FROM", "replace", "substr", "length", "0", "9999"]
+     "NULL", "CASE", "WHEN", "THEN", "ELSE", "END", "lower", "left", "lpad", "coalesce", "split_part", "date",
+     "BETWEEN", ";", "--", "/*", "*", "::", "INTEGER", "SELECT", "FROM", "replace", "substr", "length", "0", "9999"]
 )  # fmt: skip
 
 

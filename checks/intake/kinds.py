@@ -1,5 +1,7 @@
 """What a file is: by its ending, and whether its first bytes bear that out."""
 
+import re
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -37,6 +39,8 @@ MAGIC = (
 )
 MANIFEST = "META-INF/manifest.xml"  # of an OpenDocument file, where it says what of it is encrypted
 PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style")
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a]")  # in no text, but for UTF-16 and UTF-32
+BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 SAID = {
     "xlsx": "a workbook (.xlsx). Give it that ending",
     "xls": "a workbook (.xls). Give it that ending",
@@ -55,15 +59,21 @@ SAID = {
     "locked": "protected by a password. Open it, save it without a password, and keep it in a safe place",
     "text": "text. Give it the ending .csv",
     "damaged": "damaged or cut short. Export it again",
+    "bytes": "damaged, or of a kind that is not read here. Export it again",
     "nothing": "empty. Export it again",
 }
 FITS = {
-    "csv": ("text", "nothing"),
-    "json": ("text", "nothing"),
-    "parquet": ("parquet", "text", "nothing"),
+    "csv": ("text", "bytes", "nothing"),
+    "json": ("text", "bytes", "nothing"),
+    "parquet": ("parquet", "text", "bytes", "nothing"),
     "zip": ("zip",),
     "workbook": WORKBOOKS,
 }
+
+
+def sayable(name: str) -> bool:
+    """Whether a name can stand in a message: no control characters, and nothing that is half a character."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in name)
 
 
 def told(path: Path, label: str) -> str:
@@ -101,7 +111,9 @@ def _text(first: bytes) -> str:
         return "page"
     if start.startswith(b"<?xml"):
         return "page" if b"<html" in start else "xml"
-    return "text" if first else "nothing"
+    if not first:
+        return "nothing"
+    return "bytes" if CONTROLS.search(first) and not first.startswith(BYTE_ORDERS) else "text"
 
 
 def _zipped(path: Path) -> str:

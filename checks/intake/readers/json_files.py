@@ -42,7 +42,7 @@ class _Columns:
         return texts
 
     def _place(self, key: str, order: int, texts: list[str | None]) -> int:
-        heading = _encodable(key, order).strip()
+        heading = " ".join(_encodable(key, order).split())
         place = self.places.setdefault(heading.lower(), len(self.headings))
         if place == len(self.headings):
             if place == MOST_COLUMNS:
@@ -74,7 +74,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
         held = "holds no record" if not count else "has objects without a key"
         raise ExportError(f"{piece.label} {held}. Export it again with one object for each record.")
     counts = {"record": count, "empty": len(skipped)}
-    return TextTable(tuple(columns.headings), f"json ({encoding})", tuple(skipped), counts)
+    return TextTable(tuple(columns.headings), encoding, tuple(skipped), counts)
 
 
 def _encoding(path: Path, label: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from checks.intake.readers.sheet_scan import DamagedError, Scan
 
+LOCK = 0x2F
 BOF, EOF, SHEET, STRINGS, SIZE, MERGED = 0x809, 0x0A, 0x85, 0xFC, 0x200, 0xE5
 FORMULA, STRING, YES_NO_OR_ERROR = 0x06, 0x207, 0x205
 SEVERAL = 0xBD  # numbers side by side
@@ -18,6 +19,10 @@ DRAWINGS = (0xEC, 0x5D)
 CALCULATE_ON_LOAD = 0x2
 ROWS, COLUMNS = 65_536, 256
 TEXT, FAILED, NOTHING = 0, 2, 3  # how a formula ended
+
+
+class LockedError(DamagedError):
+    """A workbook with a password, whose records cannot be read."""
 
 
 def scan(book: bytes, saved: bool) -> list[Scan]:
@@ -30,6 +35,8 @@ def scan(book: bytes, saved: bool) -> list[Scan]:
         for kind, content in _records(book, 0):
             if kind == SHEET:
                 starts.append(struct.unpack_from("<I", content)[0])
+            elif kind == LOCK:
+                raise LockedError
             elif kind == STRINGS and struct.unpack_from("<I", content, 4)[0] > len(book) // 3:
                 raise DamagedError
         return [_sheet(book, start, saved) for start in starts]

@@ -32,7 +32,7 @@ def pieces(path: Path, file: str) -> list[Piece]:
             archives.check_bytes(archive, file)
     with _opened(path, kind, file) as book:
         names = list(book.sheet_names)
-    if len({name.lower() for name in names}) < len(names):
+    if len({name.lower() for name in names}) < len(names) or not all(map(kinds.sayable, names)):
         raise _damaged(file)
     with _readable(file):
         filled = _filled(path, kind, file)
@@ -144,7 +144,7 @@ def _readable(label: str) -> Iterator[None]:
     """Whatever goes wrong inside, in our words: calamine's own may quote the file."""
     try:
         yield
-    except PasswordError:
+    except (PasswordError, sheet_xls.LockedError):
         raise ExportError(f"{label} is {kinds.SAID['locked']}.") from None
     except (CalamineError, DamagedError, OSError, ValueError):
         raise _damaged(label) from None
