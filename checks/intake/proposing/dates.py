@@ -1,0 +1,83 @@
+"""Dates in the values of a column: in which format they are written, where the values can tell."""
+
+from collections.abc import Mapping
+
+from checks.intake.proposing.model import ASK
+
+MOSTLY = 0.8  # of the filled values: a person writes "not known" in a date column too
+TIME = r"([T ,]+[0-9]{1,2}[:.][0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?"
+MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+LONG = "(january|february|march|april|may|june|july|august|september|october|november|december)"
+# Name of a writing: the pattern of a date, and its format in the mapping's words.
+WRITINGS = {
+    "iso": (r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "yyyy-mm-dd"),
+    "year_first": (r"[0-9]{4}/[0-9]{1,2}/[0-9]{1,2}", "yyyy/mm/dd"),
+    **{
+        f"numbers{year}{place}": (rf"[0-9]{{1,2}}[{mark}][0-9]{{1,2}}[{mark}][0-9]{{{year}}}", mark)
+        for year in (4, 2)
+        for place, mark in enumerate("/.-")
+    },
+    **{
+        f"month{year}{place}": (rf"[0-9]{{1,2}}{mark}{MONTHS}{mark}[0-9]{{{year}}}", f"dd{mark}mon{mark}{'y' * year}")
+        for year in (4, 2)
+        for place, mark in enumerate("-/ ")
+    },
+    **{
+        f"long{place}": (rf"[0-9]{{1,2}}{mark}{LONG}{mark}[0-9]{{4}}", f"dd{mark}month{mark}yyyy")
+        for place, mark in enumerate("- ")
+    },
+}
+
+
+def predicates(text: str) -> dict[str, str]:
+    """For each writing a SQL test of a text, and tests of what tells day from month and whether there is a time."""
+    found = {
+        name: f"(length({text}) <= 30 AND regexp_full_match(lower({text}), '{pattern}{TIME}'))"
+        for name, (pattern, _) in WRITINGS.items()
+    }
+    numbers = " OR ".join(test for name, test in found.items() if name.startswith("numbers"))
+    parts = f"regexp_extract_all({text}, '[0-9]+')"
+    found["day_first"] = f"(({numbers}) AND TRY_CAST({parts}[1] AS INTEGER) > 12)"
+    found["month_first"] = f"(({numbers}) AND TRY_CAST({parts}[2] AS INTEGER) > 12)"
+    found["timed"] = f"(length({text}) <= 30 AND regexp_matches({text}, '[0-9][T ,]+[0-9]{{1,2}}[:.][0-9]{{2}}'))"
+    found["seconds"] = f"(length({text}) <= 30 AND regexp_matches({text}, '[T ,][0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}'))"
+    return found
+
+
+def told(counts: Mapping[str, int], filled: int) -> str:
+    """The format, ASK where day and month could be either, '' where the column holds no dates.
+
+    Raises nothing: a column of several writings has the commonest, and the rest is left to the preflight.
+    """
+    dated = {name: counts[name] for name in WRITINGS}
+    if sum(dated.values()) < MOSTLY * filled:
+        return ""
+    common = max(dated, key=lambda name: dated[name])
+    if not common.startswith("numbers"):
+        two_digits = common.startswith("month2")
+        return ASK if two_digits else WRITINGS[common][1] + _time(counts, common)
+    if bool(counts["day_first"]) == bool(counts["month_first"]) or common[7] == "2":
+        return ASK  # of a year in two digits nobody but the organisation knows the century
+    mark = WRITINGS[common][1]
+    first = f"dd{mark}mm" if counts["day_first"] else f"mm{mark}dd"
+    return f"{first}{mark}yyyy{_time(counts, common)}"
+
+
+def shape(counts: Mapping[str, int], written: str) -> str:
+    """The format as a person would say it, and what is not known of it."""
+    if written != ASK:
+        return written
+    if bool(counts["day_first"]) == bool(counts["month_first"]):
+        return "a date, day first or month first"
+    return "a date with its year in two digits"
+
+
+def timed(counts: Mapping[str, int]) -> bool:
+    """Whether most of the dates have a time."""
+    return counts["timed"] * 2 > sum(counts[name] for name in WRITINGS)
+
+
+def _time(counts: Mapping[str, int], writing: str) -> str:
+    if writing == "iso" or not timed(counts):
+        return ""
+    return " hh:mi:ss" if counts["seconds"] * 2 > counts["timed"] else " hh:mi"

@@ -1,0 +1,80 @@
+"""Every piece of an export read and profiled; pieces that are months of one another are taken together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from checks.errors import ExportError
+from checks.intake.conversions import name
+from checks.intake.opening import Offered
+from checks.intake.pieces import Options, Piece, TextTable
+from checks.intake.proposing import headers, names, profiles
+from checks.intake.proposing.model import Kept
+from checks.intake.readers import reading
+
+MONTHS = frozenset(
+    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october "
+    "november december".split()
+)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pieces with the same headings and the same name but for a date in it. ``columns`` are profiled over them all."""
+
+    pieces: Sequence[Kept]
+
+    @property
+    def first(self) -> Kept:
+        """The piece that stands for all."""
+        return self.pieces[0]
+
+
+def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> tuple[list[Group], list[Kept]]:
+    """The groups of pieces that could be read, profiled (``profiles.held`` has their values), and those that could not."""
+    profiles.prepare(connection)
+    groups: dict[tuple[object, ...], list[Kept]] = {}
+    failed: list[Kept] = []
+    for piece in offered.pieces:
+        kept, text = _read(connection, piece)
+        if text is None:
+            failed.append(kept)
+            continue
+        key = (tuple(heading.lower() for heading in text.columns), _undated(piece.stem))
+        group = groups.setdefault(key, [])
+        group.append(kept)
+        profiles.hold(connection, list(groups).index(key), "looked_at", len(text.columns))
+        _drop(connection)
+    return [_profiled(connection, place, key, group) for place, (key, group) in enumerate(groups.items())], failed
+
+
+def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, TextTable | None]:
+    """Leave the piece in the relation ``looked_at``; None where it cannot be read or has no headings."""
+    kept = Kept(piece.label, piece.file, piece.sheet)
+    try:
+        rows = headers.guess(piece)
+        text = reading.read(connection, piece, "looked_at", Options(header_rows=rows))
+    except ExportError as error:
+        return replace(kept, why_not=str(error)), None
+    if headers.is_record(text.columns):
+        _drop(connection)
+        return replace(kept, why_not=f"The first row of {piece.label} is a record, not headings. Add a row of headings."), None
+    told = "-".join(map(str, rows))
+    return replace(kept, records=text.rows["record"], header_rows=told, headings=text.columns), text
+
+
+def _profiled(connection: duckdb.DuckDBPyConnection, place: int, key: tuple[object, ...], group: list[Kept]) -> Group:
+    columns = profiles.profile(connection, place, group[0].headings, sum(piece.records for piece in group))
+    return Group([replace(piece, columns=columns) for piece in group])
+
+
+def _undated(stem: str) -> tuple[str, ...]:
+    """A piece's name without the numbers and months in it."""
+    return tuple(word for word in names.split(stem) if not re.search(r"\d", word) and word not in MONTHS)
+
+
+def _drop(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"DROP VIEW IF EXISTS {name('looked_at')}")
+    connection.execute(f"DROP TABLE IF EXISTS {name('looked_at_text')}")
