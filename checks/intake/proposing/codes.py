@@ -32,6 +32,7 @@ def _by_words(table: str, column: Column) -> Mapping[frozenset[str], str]:
     return {said: codes.pop() for said, codes in found.items() if len(codes) == 1}
 
 
+@cache
 def plain(text: str) -> str:
     """A writing in lower case with single spaces for whatever is no letter or digit, signs kept where nothing else is."""
     return re.sub(r"[\W_]+", " ", text.lower()).strip() or text.strip()

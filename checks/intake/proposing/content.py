@@ -16,6 +16,7 @@ FITS: dict[str, dict[str, float]] = {
     "datetime": {"datetime": 1, "date": 0.8, "number": 0},
     "text": {"text": 1, "name": 0.9, "code": 0.6, "number": 0.4, "id": 0.5, "codes": 0.5, "yes_no": 0.1, "tick": 0},
 }
+FEW = 20  # records: below it a column may hold one value by chance
 MANY = 3  # codes recognised: so many do not agree by chance
 NEARLY_ALL = 0.9
 
@@ -32,11 +33,13 @@ def fit(profile: Profile, table: Table, column: Column) -> Fit:
     """How well a profiled column fits a canonical one."""
     if profile.kind == "empty":
         return Fit(UNTOLD)
+    if profile.distinct == 1 < FEW < profile.filled and column.type in ("id", "date", "datetime", "text"):
+        return Fit(NEVER)  # what is the same in every record (the day of the extract) says nothing of the record
     if column.codes:
         return _coded(profile, table, column)
     score = FITS[column.type].get(profile.kind, NEVER)
     if table.key == (column.name,) and score > 0 and not profile.unique:
-        score = 0.2
+        score = score * (0.9 if profile.distinct >= NEARLY_ALL * profile.filled else 0.2)
     return Fit(score)
 
 

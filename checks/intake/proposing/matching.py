@@ -72,17 +72,16 @@ class Matcher:
         where = {target: place for place, target in enumerate(known.targets)}
         self.said: dict[tuple[int, str], Scores] = {}
         self.held: dict[tuple[int, str], list[list[content.Fit]]] = {}
+        alike = _alike([_spoken(group) for group in groups], known)
         for number, group in enumerate(groups):
             columns = group.first.columns
-            alike = names.alike([column.heading for column in columns], known)
             for table in declared().values():
                 own = [where[f"{table.name}.{column}"] for column in table.columns]
-                self.said[number, table.name] = alike[:, own]
+                self.said[number, table.name] = alike[number][:, own]
                 self.held[number, table.name] = [
                     [content.fit(source, table, column) for column in table.columns.values()] for source in columns
                 ]
-        stems = [" ".join(dict.fromkeys((group.first.sheet or group.first.file).rsplit(".", 1)[0].split("/")[-1:])) for group in groups]
-        self.called = names.alike(stems, names.table_names())
+        self.called = names.alike([names.meant(group.name) for group in groups], names.table_names())
 
     def match(self) -> list[Chosen]:
         """The tables chosen, each for one group, in the order of the groups."""
@@ -178,6 +177,20 @@ class Matcher:
                 )
             )
         return sorted(found, key=lambda pair: columns.index(pair.column))
+
+
+def _spoken(group: Group) -> list[list[tuple[str, ...]]]:
+    """What each heading means, and what it means without a prefix that many headings of the piece share."""
+    headings = [column.heading for column in group.first.columns]
+    prefix = names.shared_prefix(headings)
+    return [[names.meant(heading), names.without(heading, prefix)] for heading in headings]
+
+
+def _alike(spoken: Sequence[Sequence[Sequence[tuple[str, ...]]]], known: names.Known) -> list[Scores]:
+    """For each group how well each of its headings names each column: the better of its readings."""
+    phrases = sorted({phrase for group in spoken for readings in group for phrase in readings})
+    scores = dict(zip(phrases, names.alike(phrases, known), strict=True))
+    return [np.array([np.maximum(*(scores[phrase] for phrase in readings)) for readings in group]) for group in spoken]
 
 
 def _targets(column: Column) -> frozenset[str]:

@@ -51,7 +51,6 @@ class Kept:
     columns: Sequence[Profile] = ()
     records: int = 0
     header_rows: str = ""  # for the mapping, where the headings are not in the first filled row
-    headings: tuple[str, ...] = ()
     why_not: str = ""
 
 

@@ -24,6 +24,7 @@ from checks.intake.tables import Table, declared
 Scores = NDArray[np.float64]
 NEAR = 86.0  # of 100: two words that differ by a slip of the pen
 SHORT = 4  # a shorter word is only like itself
+CUT = 0.8  # how far an abbreviation nobody wrote down counts
 OWN, ANYWHERE, WITH_NOUN = 1.0, 0.97, 0.95  # how sure the kinds of names are
 BREAKS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\d)(?=[A-Za-z]{2})")
 
@@ -34,6 +35,7 @@ class Words:
 
     same: Mapping[str, str]
     written: Mapping[str, tuple[str, ...]]
+    akin: Mapping[str, Mapping[str, float]]
     idle: frozenset[str]
     tables: Mapping[str, Mapping[str, Sequence[str]]]
     columns: Mapping[str, Sequence[str]]
@@ -47,6 +49,7 @@ def words() -> Words:
     return Words(
         {word: group[0] for group in reversed(entry["same"]) for word in group},
         {short: tuple(long.split()) for short, long in entry["written"].items()},
+        entry["akin"],
         frozenset(entry["idle"]),
         entry["tables"],
         entry["columns"],
@@ -122,7 +125,10 @@ def column_names() -> Known:
             told = {meant(name): OWN for name in words().columns.get(f"{table.name}.{column}", ())}
             general = {meant(name): ANYWHERE for name in words().columns.get(column, ())}
             phrases = {**general, **own, **told}
-            more = {(*noun, *(w for w in phrase if w not in noun)) for noun in nouns for phrase in phrases}
+            # What points to another table is not called after this one: a case's number in a referral is no "referral".
+            points = column not in table.key and (table.columns[column].finds or table.columns[column].finds_by)
+            prefixes = [] if points else nouns
+            more = {(*noun, *(w for w in phrase if w not in noun)) for noun in prefixes for phrase in phrases}
             named += [(f"{table.name}.{column}", phrase, trust) for phrase, trust in phrases.items()]
             named += [(f"{table.name}.{column}", phrase, WITH_NOUN) for phrase in more - set(phrases)]
     return _known(named)
@@ -159,17 +165,14 @@ def _known(named: Iterable[tuple[str, tuple[str, ...], float]]) -> Known:
     return Known(targets, [e[1] for e in entries], [place[e[0]] for e in entries], [e[2] for e in entries])
 
 
-def alike(headings: Sequence[str], known: Known) -> Scores:
-    """How well each heading (a row) names each target (a column)."""
-    spoken = [meant(heading) for heading in headings]
+def alike(spoken: Sequence[tuple[str, ...]], known: Known) -> Scores:
+    """How well each heading (a row; its words as ``meant`` gives them) names each target (a column)."""
     theirs = sorted({word for phrase in spoken for word in phrase})
     ours = sorted({word for phrase in known.phrases for word in phrase})
     if not theirs:
-        return np.zeros((len(headings), len(known.targets)))
+        return np.zeros((len(spoken), len(known.targets)))
     weights = _weights(known)
-    like = cdist(theirs, ours, scorer=fuzz.ratio) / 100.0
-    long = np.array([len(word) >= SHORT for word in theirs])[:, None] & np.array([len(w) >= SHORT for w in ours])
-    like[(like < NEAR / 100) | (~long & (like < 1))] = 0
+    like = _like(theirs, ours)
     ours_weight = np.array([weights[word] for word in ours])
     theirs_weight = np.array([weights.get(word, 1.0) for word in theirs])
     held = _incidence(spoken, theirs)
@@ -177,9 +180,47 @@ def alike(headings: Sequence[str], known: Known) -> Scores:
     shared = held @ (like * ours_weight) @ named.T
     size = (held @ theirs_weight)[:, None] + (named @ ours_weight)[None, :]
     score = np.minimum(2 * shared / np.maximum(size, 1e-9), 1.0) * np.array(known.trust)
-    best = np.zeros((len(headings), len(known.targets)))
+    best = np.zeros((len(spoken), len(known.targets)))
     np.maximum.at(best.T, np.array(known.owners), score.T)
     return best
+
+
+def _like(theirs: Sequence[str], ours: Sequence[str]) -> Scores:
+    """How far each of their words is one of ours: the same, misspelt, akin, or cut short (``agrmt``, ``appr``)."""
+    like: Scores = cdist(theirs, ours, scorer=fuzz.ratio) / 100.0
+    long = np.array([len(word) >= SHORT for word in theirs])[:, None] & np.array([len(w) >= SHORT for w in ours])
+    like[(like < NEAR / 100) | (~long & (like < 1))] = 0
+    place = {word: number for number, word in enumerate(ours)}
+    for row, word in enumerate(theirs):
+        for other, akin in words().akin.get(word, {}).items():
+            if other in place:
+                like[row, place[other]] = max(akin, like[row, place[other]])
+        if not like[row].any() and len(word) >= 3:
+            like[row] = [CUT if _is_short_for(word, whole) else 0 for whole in ours]
+    return like
+
+
+def _is_short_for(word: str, whole: str) -> bool:
+    """Whether a word abbreviates another: its beginning, or some of its letters in order and no vowel after the first."""
+    if len(whole) < len(word) + 2 or word[0] != whole[0]:
+        return False
+    if whole.startswith(word):
+        return True
+    rest = iter(whole)
+    return not set(word[1:]) & set("aeiou") and all(letter in rest for letter in word)
+
+
+def shared_prefix(headings: Sequence[str]) -> str:
+    """The first word that many of a piece's headings begin with (``DISC_NO``, ``DISC_DT``), or nothing."""
+    firsts = Counter(split(heading)[0] for heading in headings if len(split(heading)) > 1)
+    word, times = firsts.most_common(1)[0] if firsts else ("", 0)
+    return word if times >= max(3, 0.3 * len(headings)) else ""
+
+
+def without(heading: str, prefix: str) -> tuple[str, ...]:
+    """What a heading means without the prefix that its neighbours share."""
+    found = split(heading)
+    return meant(" ".join(found[1:])) if prefix and len(found) > 1 and found[0] == prefix else meant(heading)
 
 
 def _incidence(phrases: Sequence[tuple[str, ...]], vocabulary: Sequence[str]) -> Scores:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 import duckdb
 
@@ -31,23 +32,39 @@ class Group:
         """The piece that stands for all."""
         return self.pieces[0]
 
+    @property
+    def name(self) -> str:
+        """What the group is called: its first piece's sheet, or file without folder and ending."""
+        return self.first.sheet or PurePosixPath(self.first.file).stem
+
 
 def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> tuple[list[Group], list[Kept]]:
     """The groups of pieces that could be read, profiled (``profiles.held`` has their values), and those that could not."""
     profiles.prepare(connection)
-    groups: dict[tuple[object, ...], list[Kept]] = {}
+    groups: list[tuple[TextTable, list[Kept]]] = []
     failed: list[Kept] = []
     for piece in offered.pieces:
         kept, text = _read(connection, piece)
         if text is None:
             failed.append(kept)
             continue
-        key = (tuple(heading.lower() for heading in text.columns), _undated(piece.stem))
-        group = groups.setdefault(key, [])
-        group.append(kept)
-        profiles.hold(connection, list(groups).index(key), "looked_at", len(text.columns))
+        place = _its_group(kept, text, groups)
+        if place == len(groups):
+            groups.append((text, []))
+        groups[place][1].append(kept)
+        profiles.hold(connection, place, "looked_at", len(text.columns))
         _drop(connection)
-    return [_profiled(connection, place, key, group) for place, (key, group) in enumerate(groups.items())], failed
+    return [_profiled(connection, place, text, kept) for place, (text, kept) in enumerate(groups)], failed
+
+
+def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, list[Kept]]]) -> int:
+    """The group of an earlier piece with the same headings and, but for dates, a name of the same words; or a new one."""
+    for place, (other, members) in enumerate(groups):
+        mine, theirs = _undated(kept), _undated(members[0])
+        same = [heading.lower() for heading in other.columns] == [heading.lower() for heading in text.columns]
+        if same and (mine <= theirs or theirs <= mine):
+            return place
+    return len(groups)
 
 
 def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, TextTable | None]:
@@ -62,17 +79,18 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
         _drop(connection)
         return replace(kept, why_not=f"The first row of {piece.label} is a record, not headings. Add a row of headings."), None
     told = "-".join(map(str, rows))
-    return replace(kept, records=text.rows["record"], header_rows=told, headings=text.columns), text
+    return replace(kept, records=text.rows["record"], header_rows=told), text
 
 
-def _profiled(connection: duckdb.DuckDBPyConnection, place: int, key: tuple[object, ...], group: list[Kept]) -> Group:
-    columns = profiles.profile(connection, place, group[0].headings, sum(piece.records for piece in group))
+def _profiled(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, group: list[Kept]) -> Group:
+    columns = profiles.profile(connection, place, text.columns, sum(piece.records for piece in group))
     return Group([replace(piece, columns=columns) for piece in group])
 
 
-def _undated(stem: str) -> tuple[str, ...]:
-    """A piece's name without the numbers and months in it."""
-    return tuple(word for word in names.split(stem) if not re.search(r"\d", word) and word not in MONTHS)
+def _undated(kept: Kept) -> frozenset[str]:
+    """The words of a piece's name without the numbers and months in it."""
+    stem = kept.sheet or PurePosixPath(kept.file).stem
+    return frozenset(word for word in names.split(stem) if not re.search(r"\d", word) and word not in MONTHS)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:
