@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Piece:
     kind: str  # csv, parquet, workbook, json or database
     path: Path | None = None
     sheet: str = ""  # of a workbook
+    empty: bool = False  # a sheet without a filled cell, such as a chart or the spare sheets of a new workbook
+    database: Any = field(default=None, compare=False, repr=False)  # of a database: its ``Relation``
 
     @property
     def label(self) -> str:
@@ -26,7 +29,9 @@ class Piece:
 
     @property
     def stem(self) -> str:
-        """The name by which a canonical table is told: the sheet's, or the file's without folder and ending."""
+        """The name by which a canonical table is told: the sheet's or table's, or the file's without its ending."""
+        if self.kind == "database":
+            return self.file
         return self.sheet or Path(self.file).stem
 
 

@@ -3,9 +3,15 @@
 import duckdb
 
 from checks.intake.pieces import Options, Piece, TextTable
-from checks.intake.readers import csv_files, parquet_files
+from checks.intake.readers import csv_files, databases, json_files, parquet_files, workbooks
 
-READERS = {"csv": csv_files.read, "parquet": parquet_files.read}
+READERS = {
+    "csv": csv_files.read,
+    "database": databases.read,
+    "json": json_files.read,
+    "parquet": parquet_files.read,
+    "workbook": workbooks.read,
+}
 
 
 def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
