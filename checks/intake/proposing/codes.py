@@ -17,8 +17,8 @@ def writings(table: str, column: Column) -> Mapping[str, str]:
     if column.type == "yn":
         found |= {plain(word): "no" for word in NO} | {plain(word): "yes" for word in YES}
     for code in column.codes:
-        said = [*names.words().codes.get(f"{column.name}.{code}", ()), *names.words().codes.get(f"{table}.{column.name}.{code}", ())]
-        found |= {plain(writing): code for writing in said}
+        for name in (f"{column.name}.{code}", f"{table}.{column.name}.{code}"):
+            found |= {plain(writing): code for writing in names.words().codes.get(name, ())}
     return found | {plain(code): code for code in column.codes}
 
 
@@ -34,7 +34,7 @@ def _by_words(table: str, column: Column) -> Mapping[frozenset[str], str]:
 
 @cache
 def plain(text: str) -> str:
-    """A writing in lower case with single spaces for whatever is no letter or digit, signs kept where nothing else is."""
+    """A writing in lower case, with single spaces for what is no letter or digit; of signs alone, as it is."""
     return re.sub(r"[\W_]+", " ", text.lower()).strip() or text.strip()
 
 

@@ -1,8 +1,7 @@
 """Dates in the values of a column: in which format they are written, where the values can tell."""
 
 from collections.abc import Mapping
-
-from checks.intake.proposing.model import ASK
+from dataclasses import dataclass
 
 MOSTLY = 0.8  # of the filled values: a person writes "not known" in a date column too
 TIME = r"([T ,]+[0-9]{1,2}[:.][0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?"
@@ -44,32 +43,37 @@ def predicates(text: str) -> dict[str, str]:
     return found
 
 
-def told(counts: Mapping[str, int], filled: int) -> str:
-    """The format, ASK where day and month could be either, '' where the column holds no dates.
+@dataclass(frozen=True)
+class Written:
+    """The format of a column's dates, day first where it could be either, and what must be asked about it."""
 
-    Raises nothing: a column of several writings has the commonest, and the rest is left to the preflight.
+    format: str
+    asks: str = ""  # why the values cannot tell, as the end of a sentence; empty where they can
+
+
+EITHER = "no value tells day first from month first"
+BOTH = "some values are day first and others month first"
+CENTURY = "its years have two digits, and nobody else can say of which century"
+
+
+def told(counts: Mapping[str, int], filled: int) -> Written | None:
+    """How a column's dates are written; None where it holds no dates.
+
+    A column of several writings has the commonest, and the preflight counts the rest as unreadable.
     """
     dated = {name: counts[name] for name in WRITINGS}
     if sum(dated.values()) < MOSTLY * filled:
-        return ""
+        return None
     common = max(dated, key=lambda name: dated[name])
+    time = _time(counts, common)
     if not common.startswith("numbers"):
-        two_digits = common.startswith("month2")
-        return ASK if two_digits else WRITINGS[common][1] + _time(counts, common)
-    if bool(counts["day_first"]) == bool(counts["month_first"]) or common[7] == "2":
-        return ASK  # of a year in two digits nobody but the organisation knows the century
-    mark = WRITINGS[common][1]
-    first = f"dd{mark}mm" if counts["day_first"] else f"mm{mark}dd"
-    return f"{first}{mark}yyyy{_time(counts, common)}"
-
-
-def shape(counts: Mapping[str, int], written: str) -> str:
-    """The format as a person would say it, and what is not known of it."""
-    if written != ASK:
-        return written
+        return Written(WRITINGS[common][1] + time, CENTURY if common.startswith("month2") else "")
+    mark, year = WRITINGS[common][1], "yyyy" if common[7] == "4" else "yy"
+    first = ("mm", "dd") if counts["month_first"] and not counts["day_first"] else ("dd", "mm")
+    asks = CENTURY if year == "yy" else ""
     if bool(counts["day_first"]) == bool(counts["month_first"]):
-        return "a date, day first or month first"
-    return "a date with its year in two digits"
+        asks = BOTH if counts["day_first"] else EITHER
+    return Written(f"{mark.join(first)}{mark}{year}{time}", asks)
 
 
 def timed(counts: Mapping[str, int]) -> bool:

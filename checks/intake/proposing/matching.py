@@ -6,7 +6,7 @@ point (``links``). Columns are assigned to columns, and groups to tables, so tha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,6 +39,7 @@ class Pair:
     name: float
     content: float
     points: bool  # its ids lie in the key of the table the column names
+    known: bool  # its values are writings of the column's codes
     others: tuple[int, ...]
 
 
@@ -50,6 +51,8 @@ class Chosen:
     table: str
     confidence: str
     pairs: Sequence[Pair]
+    constants: Mapping[str, str] = field(default_factory=dict)  # column: what is true of every record
+    one_record_per: str = ""  # the heading of a key that repeats
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,7 @@ class Matcher:
                     float(scored.name[row, place]),
                     float(scored.content[row, place]),
                     bool(scored.points[row, place]),
+                    bool(table.columns[columns[place]].codes and scored.content[row, place] >= content.NEARLY_ALL),
                     tuple(int(other) for other in near if other != row),
                 )
             )

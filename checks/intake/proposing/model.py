@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 HIGH, MEDIUM, LOW = "high", "medium", "low"
-ASK = "ask"  # a date format that the values cannot tell
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,8 @@ class Profile:
     distinct: int
     kind: str  # empty, date, datetime, yes_no, tick, number, id, code, codes, name or text
     shape: str  # as a person would say it: 'AA-9999', 'dd/mm/yyyy', 'text of about 80 characters'
-    date_format: str = ""  # in the mapping's words; ASK where day and month cannot be told apart
+    date_format: str = ""  # in the mapping's words, day first where it could be either
+    asks: str = ""  # why the values cannot tell the format for sure
     separator: str = ""  # between the items of a cell, of codes
     values: frozenset[str] = field(default=frozenset(), repr=False)  # of a small set; never to be shown as they are
 
@@ -81,13 +81,13 @@ class Fed:
     pieces: Sequence[Kept]
     columns: Sequence[Placed]
     confidence: str
-    why: str
+    constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     one_record_per: str = ""  # the heading by which its rows become one record
 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What was found and what is proposed for it. ``layout`` names a shipped mapping that fits, whose text is ``text``."""
+    """What was found and what is proposed for it; of a shipped ``layout``, its mapping's ``text`` and no tables."""
 
     pieces: Sequence[Kept]
     tables: Sequence[Fed]

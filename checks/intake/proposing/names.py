@@ -201,7 +201,7 @@ def _like(theirs: Sequence[str], ours: Sequence[str]) -> Scores:
 
 
 def _is_short_for(word: str, whole: str) -> bool:
-    """Whether a word abbreviates another: its beginning, or some of its letters in order and no vowel after the first."""
+    """Whether a word abbreviates another: its beginning, or letters of it in order, no vowel after the first."""
     if len(whole) < len(word) + 2 or word[0] != whole[0]:
         return False
     if whole.startswith(word):

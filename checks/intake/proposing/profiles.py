@@ -5,19 +5,19 @@ trimmed, with how often it occurs. Of small sets alone they are taken into Pytho
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import duckdb
 
 from checks.intake import conversions
-from checks.intake.conversions import literal, listing, name
+from checks.intake.conversions import listing, literal, name
 from checks.intake.proposing import dates
 from checks.intake.proposing.model import Profile
 
 NAMED = 0.8  # of the filled values, that are a few words with capitals
 SMALL_SET = 40  # distinct values: more than any code list has
 MOSTLY = 0.9  # of the filled values: the rest may be slips
-LONGEST_CODE = 60
+LONGEST_CODE, LONGEST_LIST = 60, 200  # characters; of a list on average
 YES = ("yes", "y", "true", "t", "1", "✓", "✔", "x", "tick", "ticked", "yes.")
 NO = ("no", "n", "false", "f", "0", "✗", "✘", "-", "unticked", "no.")
 TICKS = ("✓", "✔", "x", "✗", "✘", "tick", "ticked", "1", "y", "yes", "true")
@@ -68,9 +68,7 @@ def hold(connection: duckdb.DuckDBPyConnection, piece: int, relation: str, colum
         )
 
 
-def profile(
-    connection: duckdb.DuckDBPyConnection, piece: int, headings: Sequence[str], records: int
-) -> list[Profile]:
+def profile(connection: duckdb.DuckDBPyConnection, piece: int, headings: Sequence[str], records: int) -> list[Profile]:
     """The profile of each column of a piece that is held, in the order of the headings."""
     facts = _facts(connection, piece)
     found = []
@@ -107,40 +105,45 @@ def _facts(connection: duckdb.DuckDBPyConnection, piece: int) -> dict[int, _Fact
 def _profile(
     connection: duckdb.DuckDBPyConnection, piece: int, heading: str, place: int, records: int, facts: _Facts
 ) -> Profile:
-    values = _values(connection, piece, place) if facts.distinct <= SMALL_SET and not facts.told["long"] else frozenset()
+    small = facts.distinct <= SMALL_SET and not facts.told["long"]
+    values = _values(connection, piece, place) if small else frozenset()
     seen = _dated(facts) or _answered(facts, values, records)
     if seen is None:
         listed = _items(connection, piece, place, facts)
         seen = _listed(*listed) if listed else _worded(facts, values)
-    return Profile(heading, place, records, facts.filled, facts.distinct, *seen)
+    return Profile(heading, place, records, facts.filled, facts.distinct, **asdict(seen))
 
 
-# What is seen of a column: its kind, shape, date format, separator and, of a small set, its values.
-_Seen = tuple[str, str, str, str, frozenset[str]]
-
-
-def _seen(kind: str, shape: str, values: frozenset[str] = frozenset()) -> _Seen:
-    return kind, shape, "", "", values
+@dataclass(frozen=True)
+class _Seen:
+    kind: str
+    shape: str
+    values: frozenset[str] = frozenset()
+    separator: str = ""
+    date_format: str = ""
+    asks: str = ""
 
 
 def _dated(facts: _Facts) -> _Seen | None:
     written = dates.told(facts.dated, facts.filled)
-    if not written:
+    if written is None:
         return None
-    return "datetime" if dates.timed(facts.dated) else "date", dates.shape(facts.dated, written), written, "", frozenset()
+    kind = "datetime" if dates.timed(facts.dated) else "date"
+    shape = f"a date written like {written.format}, but {written.asks}" if written.asks else written.format
+    return _Seen(kind, shape, date_format=written.format, asks=written.asks)
 
 
 def _answered(facts: _Facts, values: frozenset[str], records: int) -> _Seen | None:
     """Ticks, or yes and no in one of their writings."""
     if facts.share("ticked") == 1 and facts.distinct <= 2 and facts.filled < records:
-        return _seen("tick", "a tick or nothing", values)
+        return _Seen("tick", "a tick or nothing", values)
     if facts.share("yes_no") >= MOSTLY and facts.distinct <= 8:
-        return _seen("yes_no", "yes/no", values)
+        return _Seen("yes_no", "yes/no", values)
     return None
 
 
 def _listed(separator: str, items: frozenset[str]) -> _Seen:
-    return "codes", f"a list of codes, {len(items)} different", "", separator, items
+    return _Seen("codes", f"a list of codes, {len(items)} different", items, separator)
 
 
 def _worded(facts: _Facts, values: frozenset[str]) -> _Seen:
@@ -148,19 +151,20 @@ def _worded(facts: _Facts, values: frozenset[str]) -> _Seen:
     digits = facts.mask.strip("9") == ""
     if facts.share("plain_id") >= MOSTLY and not (digits and repeated and facts.distinct <= 12):
         plain_number = facts.share("whole") == 1 and facts.length < 3
-        return _seen("number" if plain_number else "id", _id_shape(facts), values)
+        return _Seen("number" if plain_number else "id", _id_shape(facts), values)
     if facts.share("number") >= MOSTLY:
-        return _seen("code" if values and repeated else "number", "a number", values)
+        return _Seen("code" if values and repeated else "number", "a number", values)
     if values and repeated:
-        return _seen("code", f"one of {facts.distinct} words", values)
+        return _Seen("code", f"one of {facts.distinct} words", values)
     if facts.share("named") >= NAMED:
-        return _seen("name", "a name")
-    return _seen("text", f"text of about {_round(facts.length)} characters")
+        return _Seen("name", "a name")
+    return _Seen("text", f"text of about {_round(facts.length)} characters")
 
 
 def _values(connection: duckdb.DuckDBPyConnection, piece: int, place: int) -> frozenset[str]:
     """The distinct values of a small set, each in the writing that is commonest."""
-    rows = connection.execute(f"SELECT arg_max(v, n) FROM held WHERE piece = {piece} AND place = {place} GROUP BY lower(v)")
+    mine = f"piece = {piece} AND place = {place}"
+    rows = connection.execute(f"SELECT arg_max(v, n) FROM held WHERE {mine} GROUP BY lower(v)")
     return frozenset(str(row[0]) for row in rows.fetchall())
 
 
@@ -168,7 +172,7 @@ def _items(
     connection: duckdb.DuckDBPyConnection, piece: int, place: int, facts: _Facts
 ) -> tuple[str, frozenset[str]] | None:
     """The separator and the items where a column's cells hold lists of few different words."""
-    if facts.length > 200 or facts.share("plain_id") >= MOSTLY:
+    if facts.length > LONGEST_LIST or facts.share("plain_id") >= MOSTLY:
         return None
     mine = f"FROM held WHERE piece = {piece} AND place = {place}"
     for separator in SEPARATORS:
@@ -179,8 +183,11 @@ def _items(
         ).fetchone()
         with_it, different, longest, items = found or (0, 0, 0, 0)
         few = different <= SMALL_SET and longest <= LONGEST_CODE and items >= 3 * different
-        if with_it * 10 >= facts.distinct and with_it > 1 and few and different < facts.distinct:
-            rows = connection.execute(f"SELECT any_value(item) FROM (SELECT {split} AS item {mine}) WHERE item <> '' GROUP BY lower(item)")
+        combined = different < facts.distinct or items >= 2 * facts.filled
+        if with_it * 10 >= facts.distinct and with_it > 1 and few and combined:
+            rows = connection.execute(
+                f"SELECT any_value(item) FROM (SELECT {split} AS item {mine}) WHERE item <> '' GROUP BY lower(item)"
+            )
             return separator, frozenset(str(row[0]) for row in rows.fetchall())
     return None
 

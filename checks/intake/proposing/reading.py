@@ -1,5 +1,6 @@
 """Every piece of an export read and profiled; pieces that are months of one another are taken together."""
 
+import calendar
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +16,7 @@ from checks.intake.proposing import headers, names, profiles
 from checks.intake.proposing.model import Kept
 from checks.intake.readers import reading
 
-MONTHS = frozenset(
-    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august september october "
-    "november december".split()
-)
+MONTHS = frozenset(word.lower() for word in (*calendar.month_name, *calendar.month_abbr))
 
 
 @dataclass(frozen=True)
@@ -39,7 +37,10 @@ class Group:
 
 
 def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> tuple[list[Group], list[Kept]]:
-    """The groups of pieces that could be read, profiled (``profiles.held`` has their values), and those that could not."""
+    """The groups of pieces that could be read, profiled, and the pieces that could not.
+
+    The table ``held`` of ``profiles`` has their values afterwards.
+    """
     profiles.prepare(connection)
     groups: list[tuple[TextTable, list[Kept]]] = []
     failed: list[Kept] = []
@@ -58,7 +59,7 @@ def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> tuple[list[
 
 
 def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, list[Kept]]]) -> int:
-    """The group of an earlier piece with the same headings and, but for dates, a name of the same words; or a new one."""
+    """The group of an earlier piece with the same headings and a name that differs by a date; or a new one."""
     for place, (other, members) in enumerate(groups):
         mine, theirs = _undated(kept), _undated(members[0])
         same = [heading.lower() for heading in other.columns] == [heading.lower() for heading in text.columns]
@@ -77,7 +78,8 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
         return replace(kept, why_not=str(error)), None
     if headers.is_record(text.columns):
         _drop(connection)
-        return replace(kept, why_not=f"The first row of {piece.label} is a record, not headings. Add a row of headings."), None
+        no_headings = f"The first row of {piece.label} is a record, not headings. Add a row of headings."
+        return replace(kept, why_not=no_headings), None
     told = "-".join(map(str, rows))
     return replace(kept, records=text.rows["record"], header_rows=told), text
 
