@@ -81,7 +81,7 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
         no_headings = f"The first row of {piece.label} is a record, not headings. Add a row of headings."
         return replace(kept, why_not=no_headings), None
     told = "-".join(map(str, rows))
-    return replace(kept, records=text.rows["record"], header_rows=told), text
+    return replace(kept, records=text.rows.get("record", 0), header_rows=told), text
 
 
 def _profiled(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, group: list[Kept]) -> Group:
