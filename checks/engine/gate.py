@@ -48,7 +48,7 @@ def check_gate(database: Database, suites: Suites, loaded: Loaded, as_of: date) 
 def _about_files(loaded: Loaded) -> Iterator[GateLine]:
     for table, thing in loaded.unexpected:
         yield GateLine(table, thing, "unexpected_column" if table else "unexpected_file", 0, ())
-    for source in loaded.sources:
+    for source in (*loaded.sources, *loaded.looked_up):
         if source.skipped:
             place = f"{source.file}:" if loaded.joined(source.table) else ""
             shown = tuple(f"{place}{line}" for line in source.skipped[:FIRST])

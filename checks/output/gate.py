@@ -24,6 +24,15 @@ PROBLEMS = {
 }
 ABSENT = ("missing_table", "missing_column")
 ABOUT_FILES = ("empty_line_skipped", "missing_file", "unexpected_column", "unexpected_file", "converted_from_")
+# What became of the rows of a file, in the order in which the sum is made.
+COUNTS = {
+    "rows": "Rows",
+    "looked_up": "Only looked up",
+    "left_out": "Left out",
+    "made": "Made records",
+    "merged": "Part of another",
+    "records": "Records",
+}
 _COLUMNS = (
     Column("table", "Table"),
     Column("column", "Column"),
@@ -45,8 +54,34 @@ def gate(audit: Audit) -> Section:
 def _sources(audit: Audit) -> str:
     if audit.sources.empty:
         return notice("No file of the export was read, so no rule could be tested.")
-    columns = (Column("table", "Table"), Column("file", "File"), numeric("records", "Records"))
-    return table(audit.sources, "Files read", columns)
+    counts = [numeric(name, heading) for name, heading in COUNTS.items() if name in _telling(audit.sources)]
+    columns = (Column("table", "Table"), Column("file", "File"), *counts)
+    return table(audit.sources, "Files read", columns) + _sum(audit.sources)
+
+
+def _telling(sources: pd.DataFrame) -> list[str]:
+    """The counts that say something: in an export whose every row is a record, rows and records say it all."""
+    used = sources["rows"] - sources["looked_up"] - sources["left_out"]
+    always = {"rows": True, "records": True, "made": (sources["made"] != used).any() or sources["merged"].any()}
+    return [name for name in COUNTS if always.get(name, sources[name].any())]
+
+
+def _sum(sources: pd.DataFrame) -> str:
+    """How the rows became the records, as a sum that a reader can check."""
+    total = {name: int(sources[name].sum()) for name in COUNTS}
+    parts = [f"{count(total['rows'], 'row')} read"]
+    if total["looked_up"]:
+        parts.append(f"{total['looked_up']:,} only looked up, to add to other rows")
+    if total["left_out"]:
+        parts.append(f"{total['left_out']:,} left out, as the mapping says")
+    used = total["rows"] - total["looked_up"] - total["left_out"]
+    if used != total["rows"] or total["made"] != used or total["merged"]:
+        parts.append(f"{used:,} used, which made {count(total['made'], 'record')}")
+    if total["merged"]:
+        parts.append(f"{total['merged']:,} of these became part of another record")
+    parts.append(f"{count(total['records'], 'record')} to judge")
+    twice = " A row counts once for each table that it feeds." if sources["file"].duplicated().any() else ""
+    return f"<p>Every row is accounted for: {escape('; '.join(parts))}.{twice}</p>"
 
 
 def _values(audit: Audit, values: pd.DataFrame) -> str:

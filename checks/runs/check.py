@@ -162,7 +162,9 @@ def _results(
         outcomes=build.outcomes_frame(outcomes),
         gate=build.gate_frame([(g.table, g.column, g.problem, g.rows, g.first_rows) for g in gate]),
         rules=rules,
-        sources=build.sources_frame([(s.table, s.file, s.records) for s in loaded.sources]),
+        sources=build.sources_frame(
+            [(a.table, a.file, a.records, a.rows, a.left_out, a.made, a.merged, a.looked_up) for a in loaded.accounts]
+        ),
         run=Run(pack.name, pack.title, as_of, _overrides(pack), _versions()),
     )
 
