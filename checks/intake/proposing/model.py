@@ -48,7 +48,8 @@ class Kept:
     label: str
     file: str
     sheet: str
-    columns: Sequence[Profile] = ()
+    headings: tuple[str, ...] = ()
+    columns: Sequence[Profile] = ()  # empty where a shipped layout was recognised: its headings were enough
     records: int = 0
     header_rows: str = ""  # for the mapping, where the headings are not in the first filled row
     why_not: str = ""

@@ -11,7 +11,7 @@ from checks.intake.proposing import codes, recognise, sharing
 from checks.intake.proposing.links import links
 from checks.intake.proposing.matching import Chosen, Matcher, Pair
 from checks.intake.proposing.model import LOW, Fed, Kept, Placed, Profile, Proposal
-from checks.intake.proposing.reading import Group, look
+from checks.intake.proposing.reading import Group, headed, look
 from checks.intake.tables import declared
 
 EXACTLY, NEARLY = 0.94, 0.6
@@ -24,17 +24,19 @@ def propose(export: str | Path) -> Proposal:
     """
     with duckdb.connect() as connection, opened(export) as offered:
         conversions.register_functions(connection)
-        groups, failed = look(connection, offered)
-        pieces = [piece for group in groups for piece in group.pieces]
+        pieces = headed(connection, offered)
         known = recognise.recognise(pieces)
         if known is not None:
-            return _of_layout(known, [*pieces, *failed], offered.others)
+            return _of_layout(known, pieces, offered.others)
+        groups = look(connection, offered)
         matcher = Matcher(groups, links(connection, groups))
     chosen = matcher.match()
     chosen += sharing.also(matcher, chosen)
-    tables = [_fed(matcher, groups, one) for one in chosen]
+    tables = [_fed(groups, one) for one in chosen]
+    profiled = [piece for group in groups for piece in group.pieces]
+    failed = [piece for piece in pieces if piece.why_not]
     order = list(declared())
-    return Proposal([*pieces, *failed], sorted(tables, key=lambda fed: order.index(fed.table)), offered.others)
+    return Proposal([*profiled, *failed], sorted(tables, key=lambda fed: order.index(fed.table)), offered.others)
 
 
 def _of_layout(known: recognise.Recognised, pieces: Sequence[Kept], others: Sequence[str]) -> Proposal:
@@ -42,7 +44,7 @@ def _of_layout(known: recognise.Recognised, pieces: Sequence[Kept], others: Sequ
     return Proposal(pieces, (), others, known.layout, recognise.text(known), missing)
 
 
-def _fed(matcher: Matcher, groups: Sequence[Group], one: Chosen) -> Fed:
+def _fed(groups: Sequence[Group], one: Chosen) -> Fed:
     group = groups[one.group]
     columns = group.first.columns
     placed = [_placed(one, pair, columns) for pair in one.pairs]

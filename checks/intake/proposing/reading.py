@@ -36,18 +36,22 @@ class Group:
         return self.first.sheet or PurePosixPath(self.first.file).stem
 
 
-def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> tuple[list[Group], list[Kept]]:
-    """The groups of pieces that could be read, profiled, and the pieces that could not.
+def headed(connection: duckdb.DuckDBPyConnection, offered: Offered) -> list[Kept]:
+    """Every piece with its headings, or with the sentence that says why it cannot be read."""
+    found = []
+    for piece in offered.pieces:
+        found.append(_read(connection, piece)[0])
+        _drop(connection)
+    return found
 
-    The table ``held`` of ``profiles`` has their values afterwards.
-    """
+
+def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> list[Group]:
+    """The pieces that can be read, in groups, profiled; the table ``held`` of ``profiles`` has their values."""
     profiles.prepare(connection)
     groups: list[tuple[TextTable, list[Kept]]] = []
-    failed: list[Kept] = []
     for piece in offered.pieces:
         kept, text = _read(connection, piece)
         if text is None:
-            failed.append(kept)
             continue
         place = _its_group(kept, text, groups)
         if place == len(groups):
@@ -55,7 +59,7 @@ def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> tuple[list[
         groups[place][1].append(kept)
         profiles.hold(connection, place, "looked_at", len(text.columns))
         _drop(connection)
-    return [_profiled(connection, place, text, kept) for place, (text, kept) in enumerate(groups)], failed
+    return [_profiled(connection, place, text, kept) for place, (text, kept) in enumerate(groups)]
 
 
 def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, list[Kept]]]) -> int:
@@ -80,8 +84,8 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
         _drop(connection)
         no_headings = f"The first row of {piece.label} is a record, not headings. Add a row of headings."
         return replace(kept, why_not=no_headings), None
-    told = "-".join(map(str, rows))
-    return replace(kept, records=text.rows.get("record", 0), header_rows=told), text
+    known = replace(kept, headings=text.columns, header_rows="-".join(map(str, rows)))
+    return replace(known, records=text.rows.get("record", 0)), text
 
 
 def _profiled(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, group: list[Kept]) -> Group:

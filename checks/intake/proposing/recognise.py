@@ -4,7 +4,7 @@
 mapping, word for word, with the names of the files and sheets put right.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
@@ -60,7 +60,7 @@ def signatures() -> Mapping[str, Sequence[Signature]]:
 
 def recognise(pieces: Sequence[Kept]) -> Recognised | None:
     """The shipped layout that most of the pieces belong to; None where none does."""
-    held = [piece for piece in pieces if piece.columns]
+    held = [piece for piece in pieces if piece.headings]
     best = max((_matched(layout, held) for layout in signatures()), key=_known, default=None)
     if best is None or _known(best) < max(2 if len(best.pieces) + len(best.lacking) > 1 else 1, ENOUGH * len(held)):
         return None
@@ -75,7 +75,7 @@ def _matched(layout: str, pieces: Sequence[Kept]) -> Recognised:
     files = signatures()[layout]
     found: dict[Signature, list[Kept]] = {}
     for piece in pieces:
-        headings = _lowered(column.heading for column in piece.columns)
+        headings = _lowered(piece.headings)
         likeness = {file: _likeness(headings, file) for file in files}
         best = max(files, key=lambda file: (likeness[file], _named(piece, file)))
         if likeness[best] >= ALIKE:
@@ -91,8 +91,8 @@ def _named(piece: Kept, file: Signature) -> bool:
     return fnmatchcase(piece.file.lower(), file.file.lower()) and fnmatchcase(piece.sheet.lower(), file.sheet.lower())
 
 
-def _lowered(headings: object) -> frozenset[str]:
-    return frozenset(str(heading).strip().lower() for heading in headings)  # type: ignore[attr-defined]
+def _lowered(headings: Iterable[str]) -> frozenset[str]:
+    return frozenset(heading.strip().lower() for heading in headings)
 
 
 def text(found: Recognised) -> str:
