@@ -151,7 +151,9 @@ class Matcher:
             if not reached:
                 continue
             for place, column in enumerate(table.columns.values()):
-                if column.type in ("id", "ids"):
+                if column.type == "text":
+                    astray[row, place] = source.kind == "id"  # an id that points somewhere is nobody's words
+                elif column.type in ("id", "ids"):
                     targets = _targets(column)
                     points[row, place] = bool(reached & targets)
                     astray[row, place] = bool(targets) and not reached & targets and source.kind == "id"

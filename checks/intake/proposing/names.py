@@ -149,6 +149,9 @@ def table_names() -> Known:
 def _own_names(table: Table, column: str) -> dict[tuple[str, ...], float]:
     """The column's own name, and what its part in the table lets it be called."""
     found = {meant(column): OWN}
+    bare = tuple(word for word in meant(column) if word not in ("date", "time"))
+    if table.columns[column].type in ("date", "datetime") and bare:
+        found.setdefault(bare, WITH_NOUN)  # "Opened" over a column of dates
     if column in table.key[:1]:
         found[("id",)] = ANYWHERE
     if column in table.event[:1]:

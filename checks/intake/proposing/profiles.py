@@ -32,6 +32,7 @@ TOLD = {
     "named": f"regexp_full_match(v, '{NAME_LIKE}')",
     "worded": "contains(v, ' ')",
     "long": f"length(v) > {LONGEST_CODE}",
+    **{f"with {mark}": f"contains(v, {literal(mark)})" for mark in SEPARATORS},
 }
 MASK = r"regexp_replace(regexp_replace(regexp_replace(v, '[A-Z]', 'A', 'g'), '[a-z]', 'a', 'g'), '[0-9]', '9', 'g')"
 
@@ -60,12 +61,11 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 def hold(connection: duckdb.DuckDBPyConnection, piece: int, relation: str, columns: int) -> None:
     """Take the values of a piece, which is read into a relation of that many columns, into ``held``."""
-    for place in range(columns):
-        value = conversions.trimmed(f"c{place}")
-        connection.execute(
-            f"INSERT INTO held SELECT {piece}, {place}, v, count(*) "
-            f"FROM (SELECT {value} AS v FROM {name(relation)}) WHERE v IS NOT NULL GROUP BY v"
-        )
+    values = ", ".join(conversions.trimmed(f"c{place}") for place in range(columns))
+    connection.execute(
+        f"INSERT INTO held SELECT {piece}, place, v, count(*) FROM (SELECT unnest(range({columns})) AS place, "
+        f"unnest([{values}]) AS v FROM {name(relation)}) WHERE v IS NOT NULL GROUP BY place, v"
+    )
 
 
 def profile(connection: duckdb.DuckDBPyConnection, piece: int, headings: Sequence[str], records: int) -> list[Profile]:
@@ -176,19 +176,18 @@ def _items(
         return None
     mine = f"FROM held WHERE piece = {piece} AND place = {place}"
     for separator in SEPARATORS:
+        with_it = facts.told[f"with {separator}"]
+        if with_it < 2 or with_it * 10 < facts.filled:
+            continue
         split = f"trim(unnest(string_split(v, {literal(separator)})))"
-        found = connection.execute(
-            f"SELECT (SELECT count(*) {mine} AND contains(v, {literal(separator)})), count(DISTINCT lower(item)), "
-            f"max(length(item)), sum(n) FROM (SELECT {split} AS item, n {mine})"
-        ).fetchone()
-        with_it, different, longest, items = found or (0, 0, 0, 0)
-        few = different <= SMALL_SET and longest <= LONGEST_CODE and items >= 3 * different
-        combined = different < facts.distinct or items >= 2 * facts.filled
-        if with_it * 10 >= facts.distinct and with_it > 1 and few and combined:
-            rows = connection.execute(
-                f"SELECT any_value(item) FROM (SELECT {split} AS item {mine}) WHERE item <> '' GROUP BY lower(item)"
-            )
-            return separator, frozenset(str(row[0]) for row in rows.fetchall())
+        rows = connection.execute(
+            "SELECT any_value(item), max(length(item)), sum(n)::BIGINT "
+            f"FROM (SELECT {split} AS item, n {mine}) WHERE item <> '' GROUP BY lower(item)"
+        ).fetchall()
+        items, different = sum(row[2] for row in rows), len(rows)
+        few = different <= SMALL_SET and items >= 3 * different and all(row[1] <= LONGEST_CODE for row in rows)
+        if few and (different < facts.distinct or items >= 2 * facts.filled):
+            return separator, frozenset(str(row[0]) for row in rows)
     return None
 
 

@@ -1,4 +1,4 @@
-"""Cases and people that share a piece: a log of cases that names the client, a list of clients that is one of cases too.
+"""Cases and people that share a piece: a log of cases that names the client, a list of clients with their cases.
 
 Other tables are not looked for there: a wide sheet has a column that could be nearly anything.
 """
