@@ -1,6 +1,7 @@
 """``policy-audit init``: the three files, what the command prints, and what it refuses."""
 
 import os
+import re
 import stat
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from click.testing import CliRunner, Result
 from checks import yaml_files
 from checks.errors import ExportError, PolicyError
 from checks.intake import mapping as mappings
+from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.runs import cli
-from checks.runs.starting import EXCEPTION_COLUMNS, start
+from checks.runs.starting import EXCEPTION_COLUMNS, start, summary
 from tests import canary
 from tests.exports import SAMPLE_PACKS
 
@@ -62,15 +64,9 @@ def test_each_setting_that_the_pack_leaves_open_is_a_question_that_its_example_a
     text = (tmp_path / "ours" / "audit.yml").read_text("utf-8")
     lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith(("# settings:", "#   "))]
     answered = yaml_files.read("\n".join(lines))["settings"] or {}
-    asked = packs.load(pack, {}, mappings_codes()).unanswered
+    asked = packs.load(pack, {}, code_lists()).unanswered
     assert answered.keys() == set(asked)
-    assert packs.load(pack, answered, mappings_codes()).unanswered == ()
-
-
-def mappings_codes() -> object:
-    from checks.intake.tables import code_lists
-
-    return code_lists()
+    assert packs.load(pack, answered, code_lists()).unanswered == ()
 
 
 def test_without_a_pack_it_says_which_there_are(export: Path, tmp_path: Path) -> None:
@@ -127,11 +123,11 @@ def test_an_unknown_pack_is_refused_before_the_export_is_read(export: Path, tmp_
     assert not (tmp_path / "ours").exists()
 
 
-def test_no_planted_detail_is_in_what_init_writes_or_prints(tmp_path: Path) -> None:
-    planted = tmp_path / "planted"
-    canary.plant(planted)
-    printed = run(str(tmp_path / "ours"), "--export", str(planted), "--pack", "combined").output
-    written = canary.everything(tmp_path / "ours")
-    assert {name: canary.leaks(text) for name, text in {**written, "printed": printed}.items()} == {
-        name: [] for name in [*written, "printed"]
-    }
+def test_no_planted_detail_and_no_id_is_in_what_init_writes_prints_or_gives(tmp_path: Path) -> None:
+    planted = canary.plant(tmp_path / "planted")
+    started = start(tmp_path / "ours", str(planted), "combined")
+    said = canary.everything(tmp_path / "ours")
+    said |= {"printed": summary(started), "proposal": repr(started.proposal), "rows": repr(started.proposal.as_rows())}
+    assert {name: canary.leaks(text) for name, text in said.items()} == {name: [] for name in said}
+    words = {word for text in said.values() for word in re.findall(r"[\w-]+", text)}
+    assert words & canary.ids(planted) == set()

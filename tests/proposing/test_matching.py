@@ -196,14 +196,6 @@ def told(proposal: Proposal) -> str:
     return "\n".join([write(proposal), repr(proposal), *(str(row) for row in proposal.as_rows())])
 
 
-def test_no_planted_detail_and_no_id_is_in_what_is_proposed(tmp_path: Path) -> None:
-    export = canary.plant(tmp_path)
-    said = told(propose(export))
-    assert canary.leaks(said) == []
-    words = set(said.replace('"', " ").replace(",", " ").split())
-    assert {one for one in canary.ids(export) if one in words} == set()
-
-
 def test_a_file_without_headings_is_not_quoted(tmp_path: Path) -> None:
     put(tmp_path, log="Zephyrine Quillfeather,1961-02-03,07700 900417\nOrlando Wrenfinch,1970-01-01,07700 900418\n")
     found = propose(put(tmp_path, cases=cases("2026-01-01", "2026-01-02")))

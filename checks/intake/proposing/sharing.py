@@ -30,7 +30,11 @@ def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
     table = declared()[other]
     taken = {pair.place for pair in one.pairs if pair.confidence != LOW}
     likely = [pair for pair in matcher.pairs(one.group, table, {}) if pair.score >= MEDIUM_FROM]
-    pairs = [pair for pair in likely if pair.place not in taken or table.columns[pair.column].type == "id"]
+    pairs = [
+        pair
+        for pair in likely
+        if pair.place not in taken or (table.columns[pair.column].type == "id" and pair.confidence != LOW)
+    ]
     if sum(table.columns[pair.column].type != "id" for pair in pairs) < ENOUGH:
         return None
     pairs = _keyed(pairs, one, other)
@@ -43,10 +47,10 @@ def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
 
 
 def _keyed(pairs: list[Pair], one: Chosen, other: str) -> list[Pair]:
-    """The pairs with the key and the client's id from the client's number, where the piece has no other."""
+    """The pairs, with the client's number as in the other table; it is the case's too where a case has none."""
     client = next((pair for pair in one.pairs if pair.column == "person_id" and pair.confidence != LOW), None)
-    lacking = [column for column in ("case_id", "person_id") if column in declared()[other].columns]
-    lacking = [column for column in lacking if column not in {pair.column for pair in pairs}]
     if client is None:
         return pairs
-    return [*(replace(client, column=column, confidence=MEDIUM) for column in lacking), *pairs]
+    kept = [pair for pair in pairs if pair.column != "person_id" and pair.place != client.place]
+    lacking = {"case_id", "person_id"} & set(declared()[other].columns) - {pair.column for pair in kept}
+    return [*(replace(client, column=column, confidence=MEDIUM, others=()) for column in sorted(lacking)), *kept]
