@@ -4,11 +4,20 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+import duckdb
+import pytest
+
 from checks import yaml_files
+from checks.intake import conversions
 from checks.intake import mapping as mappings
+from checks.intake.load import load
+from checks.intake.opening import opened
 from checks.intake.proposing import recognise
 from checks.intake.proposing.propose import propose
-from sample_data.layouts import shaken, written
+from checks.intake.proposing.reading import headed
+from checks.intake.proposing.writing import write
+from sample_data.layouts import LAYOUTS, shaken, written
+from tests.exports import SAMPLE_AS_OF
 
 MOST_EDITS = 3
 
