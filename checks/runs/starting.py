@@ -169,7 +169,8 @@ def _columns(proposal: Proposal) -> dict[str, frozenset[str]]:
     if proposal.layout:
         return _columns_of(mappings.load(proposal.layout))
     return {
-        fed.table: frozenset(placed.column for placed in fed.columns if placed.used) | frozenset(fed.constants)
+        fed.table: frozenset(placed.column for placed in fed.columns if placed.used)
+        | frozenset((*fed.constants, *fed.composed))
         for fed in proposal.tables
         if any(placed.used for placed in fed.columns)
     }

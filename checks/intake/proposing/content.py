@@ -7,7 +7,7 @@ from checks.intake.proposing.model import Profile
 from checks.intake.tables import Column, Table
 
 NEVER = -1.0
-UNTOLD = 0.5  # an empty column may be anything
+UNTOLD = 0.3  # an empty column may be anything
 # For each canonical type, the kinds of source column: what is not listed cannot be it.
 FITS: dict[str, dict[str, float]] = {
     "id": {"id": 1, "number": 0.8, "code": 0.5, "name": 0.3, "text": 0},

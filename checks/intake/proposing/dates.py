@@ -45,10 +45,11 @@ def predicates(text: str) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Written:
-    """The format of a column's dates, day first where it could be either, and what must be asked about it."""
+    """The formats of a column's dates, day first where it could be either; none for ISO alone, which is always read."""
 
-    format: str
-    asks: str = ""  # why the values cannot tell, as the end of a sentence; empty where they can
+    formats: tuple[str, ...]
+    common: str  # as most of them are written
+    asks: str = ""  # what the values cannot tell, as the end of a sentence; empty where they can
 
 
 EITHER = "no value tells day first from month first"
@@ -57,31 +58,39 @@ CENTURY = "its years have two digits, and nobody else can say of which century"
 
 
 def told(counts: Mapping[str, int], filled: int) -> Written | None:
-    """How a column's dates are written; None where it holds no dates.
-
-    A column of several writings has the commonest, and the preflight counts the rest as unreadable.
-    """
-    dated = {name: counts[name] for name in WRITINGS}
-    if sum(dated.values()) < MOSTLY * filled:
+    """How a column's dates are written; None where it holds no dates."""
+    found = {name: counts[name] for name in WRITINGS if counts[name]}
+    if sum(found.values()) < MOSTLY * filled:
         return None
-    common = max(dated, key=lambda name: dated[name])
-    time = _time(counts, common)
-    if not common.startswith("numbers"):
-        return Written(WRITINGS[common][1] + time, CENTURY if common.startswith("month2") else "")
-    mark, year = WRITINGS[common][1], "yyyy" if common[7] == "4" else "yy"
-    first = ("mm", "dd") if counts["month_first"] and not counts["day_first"] else ("dd", "mm")
-    asks = CENTURY if year == "yy" else ""
-    if bool(counts["day_first"]) == bool(counts["month_first"]):
-        asks = BOTH if counts["day_first"] else EITHER
-    return Written(f"{mark.join(first)}{mark}{year}{time}", asks)
+    turned = counts["month_first"] > 0 and not counts["day_first"]
+    formats = {name: _format(name, turned) for name in found}
+    times = _times(counts, sum(found.values()))
+    written = tuple(form + time for name, form in formats.items() if name != "iso" for time in times)
+    common = formats[max(found, key=lambda name: found[name])] + times[-1]
+    return Written(written, common, _asks(counts, list(found)))
+
+
+def _format(name: str, turned: bool) -> str:
+    given = WRITINGS[name][1]
+    if not name.startswith("numbers"):
+        return given
+    parts = ["mm", "dd"] if turned else ["dd", "mm"]
+    return given.join([*parts, "yyyy" if name[7] == "4" else "yy"])
+
+
+def _asks(counts: Mapping[str, int], found: list[str]) -> str:
+    numbers = any(name.startswith("numbers") for name in found)
+    if numbers and bool(counts["day_first"]) == bool(counts["month_first"]):
+        return BOTH if counts["day_first"] else EITHER
+    return CENTURY if any(name.startswith(("numbers2", "month2")) for name in found) else ""
+
+
+def _times(counts: Mapping[str, int], dated: int) -> list[str]:
+    """What follows the dates: nothing, hours and minutes, seconds; more than one where they differ."""
+    there = {"": dated - counts["timed"], " hh:mi": counts["timed"] - counts["seconds"], " hh:mi:ss": counts["seconds"]}
+    return [time for time, number in there.items() if number > 0]
 
 
 def timed(counts: Mapping[str, int]) -> bool:
     """Whether most of the dates have a time."""
     return counts["timed"] * 2 > sum(counts[name] for name in WRITINGS)
-
-
-def _time(counts: Mapping[str, int], writing: str) -> str:
-    if writing == "iso" or not timed(counts):
-        return ""
-    return " hh:mi:ss" if counts["seconds"] * 2 > counts["timed"] else " hh:mi"

@@ -17,7 +17,7 @@ def links(connection: duckdb.DuckDBPyConnection, groups: Sequence[Group]) -> Map
     pointing, keys = [], []
     sizes: dict[Spot, int] = {}
     for number, group in enumerate(groups):
-        for column in group.first.columns:
+        for column in group.columns:
             if column.kind not in KEY_KINDS or column.distinct < LEAST:
                 continue
             pointing.append((number, column.place))

@@ -53,6 +53,7 @@ class Chosen:
     pairs: Sequence[Pair]
     constants: Mapping[str, str] = field(default_factory=dict)  # column: what is true of every record
     one_record_per: str = ""  # the heading of a key that repeats
+    composed: Mapping[str, str] = field(default_factory=dict)  # column: what its ids are made of
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ class Matcher:
         self.held: dict[tuple[int, str], list[list[content.Fit]]] = {}
         alike = _alike([_spoken(group) for group in groups], known)
         for number, group in enumerate(groups):
-            columns = group.first.columns
+            columns = group.columns
             for table in declared().values():
                 own = [where[f"{table.name}.{column}"] for column in table.columns]
                 self.said[number, table.name] = alike[number][:, own]
@@ -93,7 +94,7 @@ class Matcher:
         for _ in range(ROUNDS):
             chosen = self._tables(keys)
             keys = {
-                (one.group, pair.place): one.table
+                (one.group, self.groups[one.group].columns[pair.place].place): one.table
                 for one in chosen
                 for pair in one.pairs
                 if (pair.column,) == declared()[one.table].key
@@ -143,7 +144,7 @@ class Matcher:
         self, number: int, table: Table, keys: Mapping[Spot, str]
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether a column's ids lie in a key the canonical column may point to; whether only in others."""
-        sources = self.groups[number].first.columns
+        sources = self.groups[number].columns
         points = np.zeros((len(sources), len(table.columns)), dtype=bool)
         astray = points.copy()
         for row, source in enumerate(sources):
@@ -187,7 +188,7 @@ class Matcher:
 
 def _spoken(group: Group) -> list[list[tuple[str, ...]]]:
     """What each heading means, and what it means without a prefix that many headings of the piece share."""
-    headings = [column.heading for column in group.first.columns]
+    headings = [column.heading for column in group.columns]
     prefix = names.shared_prefix(headings)
     return [[names.meant(heading), names.without(heading, prefix)] for heading in headings]
 

@@ -22,7 +22,7 @@ class Profile:
     distinct: int
     kind: str  # empty, date, datetime, yes_no, tick, number, id, code, codes, name or text
     shape: str  # as a person would say it: 'AA-9999', 'dd/mm/yyyy', 'text of about 80 characters'
-    date_format: str = ""  # in the mapping's words, day first where it could be either
+    date_formats: tuple[str, ...] = ()  # but ISO, in the mapping's words; day first where it could be either
     asks: str = ""  # why the values cannot tell the format for sure
     separator: str = ""  # between the items of a cell, of codes
     values: frozenset[str] = field(default=frozenset(), repr=False)  # of a small set; never to be shown as they are
@@ -67,6 +67,7 @@ class Placed:
     translate: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     unknown: int = 0  # values of a code column that no code is known for
     others: Sequence[str] = ()  # other headings it could be
+    joined: Sequence[str] = ()  # the headings of which it is joined, where it is
 
     @property
     def used(self) -> bool:
@@ -84,6 +85,14 @@ class Fed:
     confidence: str
     constants: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     one_record_per: str = ""  # the heading by which its rows become one record
+    each: Mapping[str, Sequence[str]] = field(default_factory=lambda: MappingProxyType({}))  # of a repeated set
+    composed: Mapping[str, str] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # column: what its ids are made of
+
+    def headings(self, placed: Placed) -> Sequence[str]:
+        """The headings that a placement reads: one, or one of each set."""
+        return placed.joined or self.each.get(placed.source.heading, (placed.source.heading,))
 
 
 @dataclass(frozen=True)
@@ -101,11 +110,12 @@ class Proposal:
     def unplaced(self) -> list[tuple[str, Profile]]:
         """Each column of a piece that no used placement reads, with its piece's label."""
         taken = {
-            (piece.label, placed.source.heading)
+            (piece.label, heading)
             for fed in self.tables
             for piece in fed.pieces
             for placed in fed.columns
             if placed.used
+            for heading in fed.headings(placed)
         } | {(piece.label, fed.one_record_per) for fed in self.tables for piece in fed.pieces}
         return [
             (piece.label, column)

@@ -120,7 +120,7 @@ class _Seen:
     shape: str
     values: frozenset[str] = frozenset()
     separator: str = ""
-    date_format: str = ""
+    date_formats: tuple[str, ...] = ()
     asks: str = ""
 
 
@@ -129,8 +129,8 @@ def _dated(facts: _Facts) -> _Seen | None:
     if written is None:
         return None
     kind = "datetime" if dates.timed(facts.dated) else "date"
-    shape = f"a date written like {written.format}, but {written.asks}" if written.asks else written.format
-    return _Seen(kind, shape, date_format=written.format, asks=written.asks)
+    shape = f"a date written like {written.common}, but {written.asks}" if written.asks else written.common
+    return _Seen(kind, shape, date_formats=written.formats, asks=written.asks)
 
 
 def _answered(facts: _Facts, values: frozenset[str], records: int) -> _Seen | None:

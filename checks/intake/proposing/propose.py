@@ -7,7 +7,7 @@ import duckdb
 
 from checks.intake import conversions
 from checks.intake.opening import opened
-from checks.intake.proposing import codes, recognise, sharing
+from checks.intake.proposing import codes, recognise, sharing, whole_names
 from checks.intake.proposing.links import links
 from checks.intake.proposing.matching import Chosen, Matcher, Pair
 from checks.intake.proposing.model import LOW, Fed, Kept, Placed, Profile, Proposal
@@ -31,9 +31,9 @@ def propose(export: str | Path) -> Proposal:
         groups = look(connection, offered)
         matcher = Matcher(groups, links(connection, groups))
     chosen = matcher.match()
-    chosen += sharing.also(matcher, chosen)
+    chosen = sharing.keyed_sets(matcher, [*chosen, *sharing.also(matcher, chosen)])
     tables = [_fed(groups, one) for one in chosen]
-    profiled = [piece for group in groups for piece in group.pieces]
+    profiled = [piece for group in groups if not group.each for piece in group.pieces]
     failed = [piece for piece in pieces if piece.why_not]
     order = list(declared())
     return Proposal([*profiled, *failed], sorted(tables, key=lambda fed: order.index(fed.table)), offered.others)
@@ -46,9 +46,11 @@ def _of_layout(known: recognise.Recognised, pieces: Sequence[Kept], others: Sequ
 
 def _fed(groups: Sequence[Group], one: Chosen) -> Fed:
     group = groups[one.group]
-    columns = group.first.columns
-    placed = [_placed(one, pair, columns) for pair in one.pairs]
-    return Fed(one.table, group.pieces, placed, one.confidence, one.constants, one.one_record_per)
+    columns = group.columns
+    placed = whole_names.joined([_placed(one, pair, columns) for pair in one.pairs], columns, one.table)
+    return Fed(
+        one.table, group.pieces, placed, one.confidence, one.constants, one.one_record_per, group.each, one.composed
+    )
 
 
 def _placed(one: Chosen, pair: Pair, columns: Sequence[Profile]) -> Placed:

@@ -2,8 +2,8 @@
 
 import calendar
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 import duckdb
@@ -13,7 +13,8 @@ from checks.intake.conversions import name
 from checks.intake.opening import Offered
 from checks.intake.pieces import Options, Piece, TextTable
 from checks.intake.proposing import headers, names, profiles
-from checks.intake.proposing.model import Kept
+from checks.intake.proposing.model import Kept, Profile
+from checks.intake.proposing.sets import Repeated, repeated
 from checks.intake.readers import reading
 
 MONTHS = frozenset(word.lower() for word in (*calendar.month_name, *calendar.month_abbr))
@@ -21,19 +22,15 @@ MONTHS = frozenset(word.lower() for word in (*calendar.month_name, *calendar.mon
 
 @dataclass(frozen=True)
 class Group:
-    """Pieces with the same headings and the same name but for a date in it. ``columns`` are profiled over them all."""
+    """Pieces with the same headings and the same name but for a date in it, or a set of columns that they repeat.
+
+    ``columns`` are profiled over them all. ``each`` gives, for the columns of a repeated set, the headings they have.
+    """
 
     pieces: Sequence[Kept]
-
-    @property
-    def first(self) -> Kept:
-        """The piece that stands for all."""
-        return self.pieces[0]
-
-    @property
-    def name(self) -> str:
-        """What the group is called: its first piece's sheet, or file without folder and ending."""
-        return self.first.sheet or PurePosixPath(self.first.file).stem
+    columns: Sequence[Profile]
+    name: str
+    each: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def headed(connection: duckdb.DuckDBPyConnection, offered: Offered) -> list[Kept]:
@@ -59,7 +56,37 @@ def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> list[Group]
         groups[place][1].append(kept)
         profiles.hold(connection, place, "looked_at", len(text.columns))
         _drop(connection)
-    return [_profiled(connection, place, text, kept) for place, (text, kept) in enumerate(groups)]
+    bases = [_base(connection, place, text, kept) for place, (text, kept) in enumerate(groups)]
+    sets: list[Group] = []
+    for place, (text, _) in enumerate(groups):
+        for repeat in repeated(text.columns):
+            sets.append(_set(connection, (place, len(groups) + len(sets)), bases[place], repeat))
+    return [*bases, *sets]
+
+
+def _base(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, pieces: Sequence[Kept]) -> Group:
+    """A group of pieces, but for the columns of its repeated sets."""
+    columns = profiles.profile(connection, place, text.columns, sum(piece.records for piece in pieces))
+    inside = {one for repeat in repeated(text.columns) for places in repeat.columns.values() for one in places}
+    own = [column for column in columns if column.place not in inside]
+    return Group([replace(piece, columns=columns) for piece in pieces], own, _stem(pieces[0]))
+
+
+def _set(connection: duckdb.DuckDBPyConnection, numbers: tuple[int, int], base: Group, repeat: Repeated) -> Group:
+    """A repeated set as a group of its own: its columns, each with the values of all its places, and the ids beside."""
+    number, new = numbers
+    ids = [column for column in base.columns if column.kind in ("id", "number")]
+    places = [*repeat.columns.values(), *((column.place,) for column in ids)]
+    for place, old in enumerate(places):
+        connection.execute(
+            f"INSERT INTO held SELECT {new}, {place}, v, sum(n)::BIGINT FROM held "
+            f"WHERE piece = {number} AND place IN ({', '.join(map(str, old))}) GROUP BY v"
+        )
+    headings = [*repeat.columns, *(column.heading for column in ids)]
+    records = sum(piece.records for piece in base.pieces) * max(map(len, repeat.columns.values()))
+    whole = base.pieces[0].headings
+    each = {name: [whole[place] for place in places] for name, places in repeat.columns.items()}
+    return Group(base.pieces, profiles.profile(connection, new, headings, records), repeat.name, each)
 
 
 def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, list[Kept]]]) -> int:
@@ -88,15 +115,13 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
     return replace(known, records=text.rows.get("record", 0)), text
 
 
-def _profiled(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, group: list[Kept]) -> Group:
-    columns = profiles.profile(connection, place, text.columns, sum(piece.records for piece in group))
-    return Group([replace(piece, columns=columns) for piece in group])
-
-
 def _undated(kept: Kept) -> frozenset[str]:
     """The words of a piece's name without the numbers and months in it."""
-    stem = kept.sheet or PurePosixPath(kept.file).stem
-    return frozenset(word for word in names.split(stem) if not re.search(r"\d", word) and word not in MONTHS)
+    return frozenset(word for word in names.split(_stem(kept)) if not re.search(r"\d", word) and word not in MONTHS)
+
+
+def _stem(kept: Kept) -> str:
+    return kept.sheet or PurePosixPath(kept.file).stem
 
 
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:

@@ -15,6 +15,7 @@ SHARED: Mapping[str, tuple[str, Mapping[str, str]]] = {
     "cases": ("people", {"is_client": "yes"}),
     "people": ("cases", {}),
 }
+ROW_IDS = ("case_id", "person_id", "subject_id")  # what a set of a client's row is about, where it does not say
 ENOUGH = 2  # columns of its own, besides the ids
 
 
@@ -41,7 +42,7 @@ def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
     key = next((pair for pair in pairs if (pair.column,) == table.key), None)
     if key is None:
         return None
-    source = matcher.groups[one.group].first.columns[key.place]
+    source = matcher.groups[one.group].columns[key.place]
     per = "" if source.unique else source.heading
     return Chosen(one.group, other, MEDIUM, pairs, constants, per)
 
@@ -54,3 +55,34 @@ def _keyed(pairs: list[Pair], one: Chosen, other: str) -> list[Pair]:
     kept = [pair for pair in pairs if pair.column != "person_id" and pair.place != client.place]
     lacking = {"case_id", "person_id"} & set(declared()[other].columns) - {pair.column for pair in kept}
     return [*(replace(client, column=column, confidence=MEDIUM, others=()) for column in sorted(lacking)), *kept]
+
+
+def keyed_sets(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The chosen tables; what a repeated set feeds has the ids of its row, and a key made of them and its place."""
+    clients: dict[str, tuple[str, Pair]] = {}
+    for one in chosen:
+        group = matcher.groups[one.group]
+        client = next((pair for pair in one.pairs if pair.column == "person_id" and pair.confidence != LOW), None)
+        if client is not None and not group.each:
+            clients.setdefault(group.pieces[0].label, (group.columns[client.place].heading, client))
+    return [_keyed_set(matcher, one, clients) if matcher.groups[one.group].each else one for one in chosen]
+
+
+def _keyed_set(matcher: Matcher, one: Chosen, clients: Mapping[str, tuple[str, Pair]]) -> Chosen:
+    group, table = matcher.groups[one.group], declared()[one.table]
+    heading, client = clients.get(group.pieces[0].label, ("", None))
+    place = next((number for number, column in enumerate(group.columns) if column.heading == heading), None)
+    if client is None or place is None:
+        return one
+    kept = [
+        pair for pair in one.pairs if (pair.place != place and pair.confidence != LOW) or pair.column not in ROW_IDS
+    ]
+    placed = {pair.column for pair in kept}
+    more = [
+        replace(client, place=place, column=column, confidence=MEDIUM, others=())
+        for column in ROW_IDS
+        if column in table.columns and column not in placed
+    ]
+    key = table.key[0] if len(table.key) == 1 and table.key[0] not in placed else ""
+    composed = {key: f"{{{heading}}}-{group.name.replace(' ', '')}-{{#each}}"} if key else {}
+    return replace(one, pairs=[*more, *kept], composed=composed)

@@ -1,7 +1,7 @@
 """A proposal as a commented mapping file, which a person checks and corrects."""
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 
 from checks.intake.proposing.model import Fed, Kept, Placed, Profile, Proposal
 from checks.intake.proposing.recognise import quoted
@@ -25,11 +25,10 @@ def write(proposal: Proposal, costs: Sequence[str] = ()) -> str:
     asked = _asked(proposal)
     head = [*_comment(ABOUT), *_unplaced(proposal), *_no_source(proposal), *_listed("What that costs", costs)]
     lines = [*head, "", 'about: "Our export"', *_date_question(asked)]
-    sources = [line for fed in proposal.tables for line in _sources(fed)]
-    lines += ["", "sources:", *sources] if sources else []
-    lines += ["", "tables:"]
+    sources = _sources(proposal)
+    lines += [*_source_lines(proposal, sources), "", "tables:"]
     for fed in proposal.tables:
-        lines += _table(fed)
+        lines += _table(fed, sources)
     return "\n".join(lines) + "\n"
 
 
@@ -51,7 +50,7 @@ def _date_question(asked: Sequence[tuple[Fed, Placed]]) -> list[str]:
     if not asked:
         return []
     where = [f"{fed.pieces[0].label} column {placed.source.heading}: {placed.source.asks}" for fed, placed in asked]
-    formats = list(dict.fromkeys(placed.source.date_format for _, placed in asked))
+    formats = list(dict.fromkeys(form for _, placed in asked for form in placed.source.date_formats))
     turned = [_turned(one) for one in formats]
     return [
         "",
@@ -68,58 +67,80 @@ def _turned(written: str) -> str:
     return written.replace("dd", "\0").replace("mm", "dd").replace("\0", "mm")
 
 
-def _sources(fed: Fed) -> Iterator[str]:
-    """A named source for each piece that is a sheet or whose headings do not stand in its first row."""
-    for number, piece in enumerate(fed.pieces, 1):
-        if _needs_source(piece):
-            sheet = f", sheet: {quoted(piece.sheet)}" if piece.sheet else ""
-            rows = f", header_rows: {piece.header_rows}" if piece.header_rows else ""
-            yield f"  {_source_name(fed, number)}: {{files: [{quoted(piece.file)}]{sheet}{rows}}}"
+def _sources(proposal: Proposal) -> dict[str, str]:
+    """A name for each piece that is a sheet or whose headings do not stand in its first row, by its label."""
+    found: dict[str, str] = {}
+    for fed in proposal.tables:
+        for piece in fed.pieces:
+            if _needs_source(piece) and piece.label not in found:
+                found[piece.label] = f"source_{len(found) + 1}"
+    return found
 
 
-def _source_name(fed: Fed, number: int) -> str:
-    return f"for_{fed.table}" + (f"_{number}" if len(fed.pieces) > 1 else "")
+def _source_lines(proposal: Proposal, sources: Mapping[str, str]) -> list[str]:
+    lines = []
+    for piece in (piece for piece in proposal.pieces if piece.label in sources):
+        sheet = f", sheet: {quoted(piece.sheet)}" if piece.sheet else ""
+        rows = f", header_rows: {piece.header_rows}" if piece.header_rows else ""
+        lines.append(f"  {sources[piece.label]}: {{files: [{quoted(piece.file)}]{sheet}{rows}}}")
+    return ["", "sources:", *lines] if lines else []
 
 
 def _needs_source(piece: Kept) -> bool:
     return bool(piece.sheet or piece.header_rows)
 
 
-def _table(fed: Fed) -> list[str]:
+def _table(fed: Fed, sources: Mapping[str, str]) -> list[str]:
     used = [placed for placed in fed.columns if placed.used]
     mark = "" if used else "# "
     lines = ["", f"  # {fed.confidence}: {len(used)} of {len(declared()[fed.table].columns)} columns"]
     lines += [f"  {mark}{fed.table}:"]
     several = len(fed.pieces) > 1 and any(map(_needs_source, fed.pieces))
     if not several:
-        return lines + [f"  {mark}{line}" for line in [*_origin(fed), *_columns(fed, 4)]]
+        return lines + [f"  {mark}{line}" for line in [*_origin(fed, sources), *_columns(fed, 4)]]
     lines.append(f"    {mark}parts:")
-    for number in range(1, len(fed.pieces) + 1):
-        lines.append(f"      {mark}- from: {_source_name(fed, number)}")
+    for number, piece in enumerate(fed.pieces, 1):
+        lines.append(f"      {mark}- from: {sources[piece.label]}")
         anchor = f"&{fed.table}_columns" if number == 1 else f"*{fed.table}_columns"
         lines += [f"        {mark}columns: {anchor}"]
         lines += [f"  {mark}{line}" for line in _columns(fed, 8)[1:]] if number == 1 else []
     return lines
 
 
-def _origin(fed: Fed) -> list[str]:
+def _origin(fed: Fed, sources: Mapping[str, str]) -> list[str]:
     if _needs_source(fed.pieces[0]):
-        lines = [f"  from: {_source_name(fed, 1)}"]
+        lines = [f"  from: {sources[fed.pieces[0].label]}"]
     else:
         lines = [f"  files: [{', '.join(quoted(piece.file) for piece in fed.pieces)}]"]
-    return lines + ([f"  one_record_per: {quoted(fed.one_record_per)}"] if fed.one_record_per else [])
+    lines += [f"  one_record_per: {quoted(fed.one_record_per)}"] if fed.one_record_per else []
+    return lines + _each(fed)
+
+
+def _each(fed: Fed) -> list[str]:
+    """The repeated sets: in each, the heading of every column that is read."""
+    inside = [placed for placed in fed.columns if placed.used and placed.source.heading in fed.each]
+    if not inside:
+        return []
+    lines = ["  each:"]
+    for number in range(min(len(fed.headings(placed)) for placed in inside)):
+        pairs = [f"{placed.column}: {quoted(fed.headings(placed)[number])}" for placed in inside]
+        lines += [f"  {line}" for line in _flowing("  -", pairs)]
+    return lines
 
 
 def _columns(fed: Fed, indent: int) -> list[str]:
     lines = [" " * (indent - 2) + "columns:"]
+    for column, made in fed.composed.items():
+        lines.append(" " * indent + "# medium: it has no number of its own, so it is known by its row and its set")
+        lines.append(" " * indent + f"{column}: {{compose: {quoted(made)}}}")
     for placed in fed.columns:
-        lines += [" " * indent + line for line in _column(placed)]
+        lines += [" " * indent + line for line in _column(fed, placed)]
     for column, value in fed.constants.items():
         lines.append(" " * indent + f"{column}: {{constant: {quoted(value)}}}")
     return lines
 
 
-def _column(placed: Placed) -> list[str]:
+def _column(fed: Fed, placed: Placed) -> list[str]:
     notes = [f"{placed.confidence}: {placed.why}", placed.source.told]
     if placed.others:
         notes.append("it could also be " + " or ".join(f'"{_one_line(other)}"' for other in placed.others))
@@ -127,38 +148,44 @@ def _column(placed: Placed) -> list[str]:
         notes.append("add the others to translate" if placed.translate else "translate them")
     if placed.source.kind == "tick" and placed.translate:
         notes.append(TICKED)
+    inside = placed.source.heading in fed.each
+    if inside and not placed.used:
+        notes.append("add it to each")
     said = "# " + _one_line("; ".join(notes))
-    return [said, *(line if placed.used else f"# {line}" for line in _entry(placed))]
+    return [said, *(line if placed.used else f"# {line}" for line in _entry(placed, inside))]
 
 
-def _entry(placed: Placed) -> list[str]:
+def _entry(placed: Placed, inside: bool) -> list[str]:
     column = declared()[placed.table].columns[placed.column]
-    heading = quoted(placed.source.heading)
+    origin = f"each: {placed.column}" if inside else f"first: {quoted(placed.source.heading)}"
     more = _more(placed.source, column)
+    if placed.joined:
+        return [f'{placed.column}: {{joined: [{", ".join(map(quoted, placed.joined))}], with: " "}}']
     if not placed.translate:
-        return [f"{placed.column}: {{first: {heading}{more}}}" if more else f"{placed.column}: {heading}"]
+        plain = f"{placed.column}: {quoted(placed.source.heading)}"
+        return [f"{placed.column}: {{{origin}{more}}}" if more or inside else plain]
     pairs = [f"{quoted(old)}: {quoted(new)}" for old, new in placed.translate.items()]
-    lines = [f"{placed.column}:", f"  first: {heading}"]
+    lines = [f"{placed.column}:", f"  {origin}"]
     lines += [f"  separator: {quoted(placed.source.separator)}"] if more else []
     return [*lines, *_flowing("  translate:", pairs), "  otherwise: keep"]
 
 
 def _flowing(key: str, pairs: Sequence[str]) -> list[str]:
     """A mapping in braces, on one line or on several that break between its pairs."""
-    if sum(map(len, pairs)) < WIDE - 30:
-        return [f"{key} {{{', '.join(pairs)}}}"]
-    lines = [key, "    {"]
+    inside = " " * (len(key) - len(key.lstrip()) + 4)
+    lines = [f"{key} {{"]
     for pair in pairs:
-        if lines[-1] == "    {" or len(lines[-1]) + len(pair) > WIDE:
-            lines.append(f"      {pair},")
-        else:
-            lines[-1] += f" {pair},"
-    return [*lines, "    }"]
+        if len(lines[-1]) + len(pair) > WIDE and not lines[-1].endswith("{"):
+            lines.append(inside)
+        gap = "" if lines[-1].endswith("{") or lines[-1] == inside else " "
+        lines[-1] += f"{gap}{pair},"
+    lines[-1] = lines[-1].removesuffix(",") + "}"
+    return lines
 
 
 def _more(source: Profile, column: Column) -> str:
-    if column.type in ("date", "datetime") and source.date_format not in ("", "yyyy-mm-dd") and not source.asks:
-        return f", date_format: {quoted(source.date_format)}"
+    if column.type in ("date", "datetime") and source.date_formats and not source.asks:
+        return f", date_format: {_flow(source.date_formats)}"
     if column.type == "codes" and source.separator not in ("", ";"):
         return f", separator: {quoted(source.separator)}"
     return ""
@@ -186,7 +213,10 @@ def _failed(proposal: Proposal) -> list[str]:
 
 def _no_source(proposal: Proposal) -> list[str]:
     """What the audit would read and nothing here feeds: whole tables, and columns that a record should have."""
-    placed = {fed.table: {p.column for p in fed.columns if p.used} | set(fed.constants) for fed in proposal.tables}
+    placed = {
+        fed.table: {p.column for p in fed.columns if p.used} | set(fed.constants) | set(fed.composed)
+        for fed in proposal.tables
+    }
     tables = [table for table in declared() if not placed.get(table)]
     columns = [
         f"{table.name}: {', '.join(lacking)}"
