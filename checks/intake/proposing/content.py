@@ -13,7 +13,7 @@ FITS: dict[str, dict[str, float]] = {
     "id": {"id": 1, "number": 0.8, "code": 0.5, "name": 0.3, "text": 0},
     "ids": {"id": 1, "codes": 0.9, "number": 0.6, "code": 0.5, "name": 0.3, "text": 0.2},
     "date": {"date": 1, "datetime": 0.6, "number": 0},
-    "datetime": {"datetime": 1, "date": 0.8, "number": 0},
+    "datetime": {"datetime": 1, "date": 0.9, "number": 0},
     "text": {"text": 1, "name": 0.9, "code": 0.6, "number": 0.4, "id": 0.5, "codes": 0.5, "yes_no": 0.1, "tick": 0},
 }
 FEW = 20  # records: below it a column may hold one value by chance

@@ -26,6 +26,9 @@ NEAR = 86.0  # of 100: two words that differ by a slip of the pen
 SHORT = 4  # a shorter word is only like itself
 CUT = 0.8  # how far an abbreviation nobody wrote down counts
 OWN, ANYWHERE, WITH_NOUN = 1.0, 0.97, 0.95  # how sure the kinds of names are
+COMMON = frozenset(
+    {"date", "time", "id", "kind"}
+)  # alone they name a table's own date, key or kind, as _own_names says
 BREAKS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\d)(?=[A-Za-z]{2})")
 
 
@@ -124,6 +127,7 @@ def column_names() -> Known:
             own = _own_names(table, column)
             told = {meant(name): OWN for name in words().columns.get(f"{table.name}.{column}", ())}
             general = {meant(name): ANYWHERE for name in words().columns.get(column, ())}
+            told, general = ({k: v for k, v in said.items() if set(k) - COMMON} for said in (told, general))
             phrases = {**general, **own, **told}
             # What points to another table is not called after this one: a case's number in a referral is no "referral".
             points = column not in table.key and (table.columns[column].finds or table.columns[column].finds_by)
