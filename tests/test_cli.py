@@ -226,7 +226,7 @@ def refused(ran: Ran, status: int, said: str) -> bool:
         ),
         ((*PACK, *ANSWER, "--own-rules", "no-such-folder"), "Folder no-such-folder holds no rule chapter"),
         ((*PACK, *ANSWER, "--packs", "x"), "No such option '--packs'"),
-        (("--as-of", "2026-03-31"), "Missing option '--pack'"),
+        (("--as-of", "2026-03-31"), "No policy pack is named. Give --pack NAME"),
         (("--pack", "women-dvpp"), "Missing option '--as-of'"),
     ],
 )

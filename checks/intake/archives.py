@@ -129,7 +129,7 @@ def _target(folder: Path, name: str) -> Path:
     """Where a member goes: under its own last name where that is plain, for messages name a file by it."""
     folder.mkdir(mode=0o700)
     last = PurePosixPath(name).name
-    return folder / (last if PLAIN.fullmatch(last) else "member" + PurePosixPath(last).suffix[:8].strip(". "))
+    return folder / (last if PLAIN.fullmatch(last) else "member" + PurePosixPath(last).suffix[:8])
 
 
 def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

@@ -46,14 +46,9 @@ SNAPSHOT = {
     "oracle": "SERIALIZABLE",
 }
 
-SCHEMAS = (
-    "postgresql",
-    "mssql",
-    "duckdb",
-)  # those that keep an organisation's tables in several schemas of one database
-SYSTEM = re.compile(
-    r"(?i)information_schema|pg_.*|sys|guest|db_.*|system\..*|temp\..*|.*\.(information_schema|pg_catalog)"
-)
+# Those that keep an organisation's tables in several schemas of one database.
+SCHEMAS = ("postgresql", "mssql", "duckdb")
+SYSTEM = re.compile(r"(?i)information_schema|pg_.*|sys|guest|db_.*")
 
 
 @dataclass(frozen=True)
@@ -194,5 +189,7 @@ def _pieces(connection: "Connection") -> list[Piece]:
 def _other_schemas(inspector: "Inspector") -> list[str]:
     if inspector.dialect.name not in SCHEMAS:
         return []
-    own = inspector.default_schema_name
-    return [name for name in inspector.get_schema_names() if name != own and not SYSTEM.fullmatch(name)]
+    names = inspector.get_schema_names()
+    if inspector.dialect.name == "duckdb":  # which puts the database's own name before each: records.care
+        names = [name.rpartition(".")[2].strip('"') for name in names]
+    return sorted({name for name in names if not SYSTEM.fullmatch(name)} - {str(inspector.default_schema_name)})

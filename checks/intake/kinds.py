@@ -21,6 +21,7 @@ KINDS = {
     ".zip": "zip",
 }
 WORKBOOKS = ("xlsx", "xls", "ods")
+ZIPS = (b"PK\x03\x04", b"PK\x05\x06")
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAGIC = (
     (b"PAR1", "parquet"),
@@ -52,6 +53,7 @@ SAID = {
     "ole": "an old Office file that is not a workbook. Export the records as CSV or as a workbook",
     "locked": "protected by a password. Open it, save it without a password, and keep it in a safe place",
     "text": "text. Give it the ending .csv",
+    "damaged": "damaged or cut short. Export it again",
     "nothing": "empty. Export it again",
 }
 FITS = {
@@ -68,7 +70,7 @@ def told(path: Path, label: str) -> str:
     try:
         with path.open("rb") as file:
             first = file.read(4096)
-            if first.startswith(b"PK"):
+            if first.startswith(ZIPS):
                 return _zipped(path)
             if first.startswith(OLE):
                 return _ole(first + file.read())
@@ -81,7 +83,7 @@ def told(path: Path, label: str) -> str:
 def check(path: Path, kind: str, label: str) -> None:
     """ExportError for a file that is not what its ending says, and what to do about it."""
     found = told(path, label)
-    if found not in FITS[kind] and not (kind == "parquet" and found == "text"):
+    if found not in FITS[kind]:
         raise ExportError(f"{label} is {SAID[found]}.")
 
 
@@ -99,7 +101,7 @@ def _zipped(path: Path) -> str:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower() for name in archive.namelist()}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return "zip"
+        return "damaged"
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -10,8 +10,9 @@ import click
 
 from checks.errors import PolicyError, UserError
 from checks.runs.init_command import init
+from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
-from checks.runs.options import audit_options, own_rules_option, read_settings
+from checks.runs.options import audit_options, own_rules_option, read_settings, reports_option
 from checks.runs.read_command import read
 from checks.runs.worklists_command import worklists
 
@@ -74,7 +75,7 @@ def commands() -> None:
 @own_rules_option
 def check(
     export_dir: str,
-    pack: str,
+    pack: str | None,
     as_of: str,
     rules: str | None,
     pairs: tuple[str, ...],
@@ -114,17 +115,17 @@ def _write(audit: "Audit", folder: Path) -> int:
 @commands.command()
 @click.argument("export_dir")
 @audit_options
-@click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
+@reports_option
 @own_rules_option
 def run(
     export_dir: str,
-    pack: str,
+    pack: str | None,
     as_of: str,
     rules: str | None,
     pairs: tuple[str, ...],
     settings: str | None,
     mapping: str | None,
-    reports_dir: str,
+    reports_dir: str | None,
     own_rules: str | None,
 ) -> int:
     """Make the month's report, worklist and results from one export folder."""
@@ -136,9 +137,9 @@ def run(
         )
     given = {
         "export_dir": export_dir,
-        "pack": pack,
+        "pack": pack or "",
         "as_of": as_of,
-        "reports_dir": reports_dir,
+        "reports_dir": reports_dir or "",
         "rules": rules or "",
         "settings": "\n".join(pairs),
         "settings_file": own_rules or settings or "",
@@ -152,6 +153,7 @@ def run(
 commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)
+commands.add_command(inspect)
 commands.add_command(worklists)
 
 
@@ -162,10 +164,11 @@ commands.add_command(worklists)
 @own_rules_option
 def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
     """Write the masked shape of the words around each name or word that a rule found in a text."""
+    from checks.runs.audit_file import find
     from checks.runs.folders import keep_apart
     from checks.runs.snippets import write
 
-    keep_apart(Path(out).parent, Path(export_dir))
+    keep_apart(Path(out).parent, find(export_dir).export)
     settings = read_settings(given.pop("pairs"), given.pop("settings"))
     try:
         write(Path(out), export_dir, settings=settings, rules=[rules] if rules is not None else None, **given)
@@ -254,6 +257,7 @@ def _pack(name: str, known: "Mapping[str, Rule]") -> "Pack":
 def check_out(out: str, export_dir: str) -> None:
     """PolicyError unless results can be written to a folder, which need not be there yet, outside the export."""
     from checks.results.files import NAMES
+    from checks.runs.audit_file import find
     from checks.runs.folders import keep_apart
 
     if not out.strip():
@@ -271,4 +275,4 @@ def check_out(out: str, export_dir: str) -> None:
         raise PolicyError(f"--out {folder}: you may not write to {there}. Give another folder.")
     if in_the_way:
         raise PolicyError(f"--out {folder} holds a folder named {in_the_way[0]}. Move it, or give another folder.")
-    keep_apart(folder, Path(export_dir))
+    keep_apart(folder, find(export_dir).export)

@@ -12,7 +12,7 @@ def audit_options(command: Callable[..., object]) -> Callable[..., object]:
     """Give a command what every audit of an export is asked: pack, day, rules, settings and mapping."""
     for option in reversed(
         (
-            click.option("--pack", required=True, metavar="NAME", help="The policy pack to audit against."),
+            click.option("--pack", metavar="NAME", help="The policy pack to audit against."),
             click.option("--as-of", required=True, metavar="YYYY-MM-DD", help="The run date; the clock is never read."),
             click.option("--rules", metavar="A,B", help="Only these rules."),
             click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="A setting; lists separated by ;"),
@@ -22,6 +22,12 @@ def audit_options(command: Callable[..., object]) -> Callable[..., object]:
     ):
         command = option(command)
     return command
+
+
+def reports_option(command: Callable[..., object]) -> Callable[..., object]:
+    """Give a command the folder that the months of reports are in."""
+    said = "Where months go: by default the audit folder's reports, or reports."
+    return click.option("--reports", "reports_dir", metavar="DIR", help=said)(command)
 
 
 def own_rules_option(command: Callable[..., object]) -> Callable[..., object]:

@@ -14,6 +14,7 @@ from checks.output.readings.selected import UNKNOWN, Selected
 from checks.output.words import count
 from checks.results.audit import Audit
 from checks.runs import folders
+from checks.runs.audit_file import find
 from checks.runs.check import check
 from checks.runs.folders import IncompleteRun, MonthFiles
 from checks.runs.parameters import service_code
@@ -28,7 +29,7 @@ def write(reports_dir: Path, export: str | Path, *, service: str = "", **given: 
     filled in is kept beside the new one. Raises PolicyError, ExportError, or IncompleteRun where it cannot be written.
     """
     wanted = service_code(service)
-    folders.keep_apart(reports_dir, Path(export))
+    folders.keep_apart(reports_dir, find(export).export)
     audit = check(export, **given, listings=["case_register"])
     target = MonthFiles(reports_dir, f"{audit.run.as_of:%Y-%m}")
     try:

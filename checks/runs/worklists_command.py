@@ -5,24 +5,27 @@ from typing import Any
 
 import click
 
-from checks.runs.options import audit_options, own_rules_option, read_settings
+from checks.runs.options import audit_options, own_rules_option, read_settings, reports_option
 
 
 @click.command()
 @click.argument("export_dir")
 @audit_options
 @click.option("--service", metavar="CODE", default="", help="Only the list of this service.")
-@click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
+@reports_option
 @own_rules_option
-def worklists(export_dir: str, reports_dir: str, service: str, rules: str | None, **given: Any) -> int:
+def worklists(export_dir: str, reports_dir: str | None, service: str, rules: str | None, **given: Any) -> int:
     """Make one worklist for each service, and one of the records of none.
 
     Each holds the records of its own cases and no others. Give each to those who work on that service.
     """
+    from checks.runs.audit_file import find
+    from checks.runs.parameters import REPORTS
     from checks.runs.worklists import write
 
     settings = read_settings(given.pop("pairs"), given.pop("settings"))
     asked = [rules] if rules is not None else None
-    for path in write(Path(reports_dir), export_dir, service=service, settings=settings, rules=asked, **given):
+    where = Path(reports_dir or find(export_dir).reports or REPORTS)
+    for path in write(where, export_dir, service=service, settings=settings, rules=asked, **given):
         click.echo(path)
     return 0

@@ -1,7 +1,7 @@
 """Whether a mapping's names, codes, formats and expressions are real: all that can be asked before a file is read."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from checks.intake.mapping import composing, expressions
 from checks.intake.mapping.dates import ISO_SHAPE
@@ -54,7 +54,7 @@ def _check_part(table: Table, part: Part, mapping: Mapping, path: Path) -> None:
     if (part.from_ is None) == (part.files is None):
         raise Fault(path, f"table {table.name} needs a source: give either from, or files.")
     if part.from_ is not None and part.from_ not in mapping.sources:
-        raise Fault((*path, "from"), f"there is no source '{part.from_}'.{near(part.from_, mapping.sources)}")
+        raise Fault((*path, "from"), f"there is no source '{part.from_}'.{_nearest(part.from_, mapping.sources)}")
     _check_rows(part, mapping, path)
     if not part.columns:
         raise Fault(path, f"table {table.name} maps no column. List at least one under 'columns'.")
@@ -75,7 +75,7 @@ def _check_rows(part: Part, mapping: Mapping, path: Path) -> None:
     for name, join in part.join.items():
         if join.from_ not in mapping.sources:
             place = (*path, "join", name, "from")
-            raise Fault(place, f"there is no source '{join.from_}'.{near(join.from_, mapping.sources)}")
+            raise Fault(place, f"there is no source '{join.from_}'.{_nearest(join.from_, mapping.sources)}")
     for number, columns in enumerate(part.each):
         if not columns or set(columns) != set(part.each[0]):
             raise Fault((*path, "each", number), "every set of 'each' has the same variables, and at least one.")
@@ -86,7 +86,7 @@ def _check_rows(part: Part, mapping: Mapping, path: Path) -> None:
 
 
 def _no_variable(name: str, part: Part) -> str:
-    return f"'each' has no variable '{name}'.{near(name, part.variables)}"
+    return f"'each' has no variable '{name}'.{_nearest(name, part.variables)}"
 
 
 def _of_column(column: Column, spec: ColumnSource, part: Part) -> Iterator[tuple[Path, str]]:
@@ -160,5 +160,7 @@ def _no_answer(column: Column, text: str) -> str:
     return "" if wrong is None else f"'{wrong}' is not one of its codes.{_nearest(wrong, column.codes)}"
 
 
-def _nearest(word: str, codes: Sequence[str]) -> str:
-    return near(word, codes) or f" They are: {', '.join(codes)}."
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The nearest names, or all where none is near: these lists are short."""
+    names = list(known)
+    return near(word, names) or (f" They are: {', '.join(names)}." if names else " There are none.")

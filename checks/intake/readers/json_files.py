@@ -79,7 +79,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
 def _encoding(path: Path, label: str) -> str:
     if not path.stat().st_size:
         raise ExportError(f"{label} is empty. Export it again.")
-    encoding = encodings.tell(path).encoding
+    encoding = encodings.tell(path, label)
     if encoding == "cp1252":  # JSON is Unicode; what is not was damaged on the way
         raise ExportError(f"{label} is not written in UTF-8, as JSON must be. Export it again as UTF-8.")
     return encoding
@@ -193,7 +193,7 @@ def _text(value: object, order: int) -> str | None:
 
 
 def _item(item: object, order: int) -> str | None:
-    if isinstance(item, list):
+    if isinstance(item, list) and not isinstance(item, _Pairs):
         raise _FaultError(f"holds a list within the list that is its value {order}. Write plain values")
     text = _text(item, order)
     if text and ";" in text:

@@ -64,7 +64,7 @@ class Merges:
                         top,
                         first,
                         "is merged over others. Undo the merge and fill each cell, or say merged_cells: filled in the "
-                        "mapping.",
+                        "mapping; if it is one of the headings, say header_rows there.",
                     )
                 self._open.append((merge, value))
         for ((_, first), (_, last)), value in self._open:

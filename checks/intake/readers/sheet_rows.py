@@ -55,6 +55,7 @@ class SheetRows:
         self._numbered = enumerate(grid.rows)
         self._headings: list[Texts] = []  # the rows of them, as they stand
         self._said = sorted(options.header_rows)
+        self._last_header = 0
         self.merges = Merges(grid.merges)
         self.places, self.columns = self._header()
 
@@ -108,6 +109,7 @@ class SheetRows:
                 self._check_plain(row, values)
             self._headings.append(texts)
             self.counts["header"] += 1
+            self._last_header = row + 1
             yield row
             if not self._said or row + 1 == self._said[-1]:
                 self.merges.records_begin(self, row + 1)
@@ -145,12 +147,11 @@ class SheetRows:
         stray = next((place for place, text in enumerate(texts) if text and place not in headed and text.strip()), None)
         if stray is None:
             return
-        last = max(self._said) if self._said else self.counts["header"] + self.counts["empty"]
         raise self.refused(
             row,
             stray + self.grid.left,
             "holds something, and its column has no heading. Give it one or empty it; if the headings do not stand in "
-            f"row {last}, say header_rows in the mapping.",
+            f"row {self._last_header}, say header_rows in the mapping.",
         )
 
     def _repeats(self, texts: Texts) -> bool:

@@ -16,6 +16,7 @@ BOF, EOF, SHEET, FORMULA, STRING, ERROR = 0x809, 0x0A, 0x85, 0x06, 0x207, 0x205
 BETWEEN = (0x4BC, 0x221, 0x236)  # what may stand between a formula and its text: shared formula, array, table
 DRAWING = (0xEC, 0x5D)
 CALCULATE_ON_LOAD = 0x2
+SAVED = "\x05SummaryInformation"  # a stream that spreadsheet programs write, and libraries that work nothing out do not
 
 
 def streams(content: bytes) -> dict[str, bytes]:
@@ -87,7 +88,7 @@ def scan(path: Path) -> list[Scan]:
     for kind, content in _records(book, 0):
         if kind == SHEET:
             starts.append(struct.unpack_from("<I", content)[0])
-    return [_sheet(book, start) for start in starts]
+    return [_sheet(book, start, saved=SAVED in found) for start in starts]
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
@@ -106,7 +107,8 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         start += 4 + length
 
 
-def _sheet(book: bytes, start: int) -> Scan:
+def _sheet(book: bytes, start: int, saved: bool) -> Scan:
+    """Look through a sheet. ``saved``: a spreadsheet program saved the file, so a blank result is one."""
     found = Scan()
     waiting: tuple[int, int] | None = None  # a formula whose text should come next
     for kind, content in _records(book, start):
@@ -117,7 +119,7 @@ def _sheet(book: bytes, start: int) -> Scan:
         if kind == FORMULA:
             place, outcome, stale = _formula(content)
             waiting = place if outcome == 0 else None
-            if stale:
+            if stale or (outcome == 3 and not saved):
                 found.unworked = found.unworked or place
             elif outcome == 2:
                 found.error = found.error or place

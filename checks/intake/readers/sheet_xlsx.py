@@ -1,20 +1,22 @@
 """One pass over a sheet of an .xlsx file: see ``sheet_scan``."""
 
 import zipfile
+from collections.abc import Callable
 
-from checks.intake.readers.sheet_scan import DamagedError, Scan, Workbook, local, parse, part
+from checks.intake.readers.sheet_scan import DamagedError, Part, Scan, Workbook, local, parse, part
 
 PICTURES = ("drawing", "picture", "oleObjects")
-NUMBERS = ("n", "")
+NUMBERS = (None, "n")
+DIGITS = "0123456789"
 
 
 def scan(archive: zipfile.ZipFile, book: Workbook, sheet: str, label: str) -> Scan:
     """Look through a sheet. DamagedError when its XML is not well formed or its cells are out of order."""
     if sheet not in book.sheets:
         raise DamagedError
-    found = Scan()
-    reader = _Cells(found, book)
+    reader = _Cells(book.styles)
     parse(part(archive, book.sheets[sheet], label), reader.start, reader.end, reader.text)
+    found = reader.found
     if found.formulas and book.calculate_on_load and found.unworked is None:
         found.unworked = reader.formula
     return found
@@ -22,12 +24,11 @@ def scan(archive: zipfile.ZipFile, book: Workbook, sheet: str, label: str) -> Sc
 
 def filled(archive: zipfile.ZipFile, book: Workbook, sheet: str, label: str) -> bool:
     """Whether a sheet holds a filled cell; the rest of it is not looked at. DamagedError as for ``scan``."""
-    found = Scan()
-    reader = _Cells(found, book)
+    reader = _Cells(book.styles)
 
     def end(name: str) -> None:
         reader.end(name)
-        if found.first:
+        if reader.last >= 0:
             raise _FoundError
 
     try:
@@ -42,73 +43,102 @@ class _FoundError(Exception):
 
 
 class _Cells:
-    """The handlers, which are called some five times a cell and so do little."""
+    """The handlers. Each is called for every cell of a sheet, hence their plainness."""
 
-    def __init__(self, found: Scan, book: Workbook) -> None:
-        self.found, self.styles = found, book.styles
-        self.row, self.column = -1, -1
-        self.type, self.style = "", ""
+    def __init__(self, styles: list[Part | None]) -> None:
+        self.found = Scan()
+        self.ids = {str(place): shown for place, shown in enumerate(styles) if shown}
+        self.row, self.column, self.row_name = -1, -1, "0"
+        self.first = self.last = -1  # the row's filled columns
+        self.cell: dict[str, str] = {}
         self.filled = self.computed = self.in_value = False
         self.formula: tuple[int, int] | None = None  # the first
+        self.letters: dict[str, int] = {}
+        self.starts: dict[str, Callable[[dict[str, str]], None]] = {
+            "c": self._cell,
+            "v": self._value,
+            "t": self._value,
+            "f": self._formula,
+            "row": self._row,
+            **dict.fromkeys(PICTURES, self._picture),
+        }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        handler = self.starts.get(local(name) if ":" in name else name)
+        if handler:
+            handler(attributes)
+
+    def end(self, name: str) -> None:
         kind = local(name) if ":" in name else name
         if kind == "c":
-            self._cell(attributes)
-        elif kind in ("v", "t"):
-            self.in_value = True
+            self._cell_ends()
+        elif kind == "v" or kind == "t":
+            self.in_value = False
         elif kind == "row":
-            given = attributes.get("r")
-            row = int(given) - 1 if given else self.row + 1
-            if row <= self.row:
-                raise DamagedError
-            self.row, self.column = row, -1
-        elif kind == "f":
-            self.computed = self.found.formulas = True
-            self.formula = self.formula or (self.row, self.column)
-        elif kind in PICTURES:
-            self.found.pictures = True
-
-    def _cell(self, attributes: dict[str, str]) -> None:
-        given = attributes.get("r")
-        column = column_of(given) if given else self.column + 1
-        if column <= self.column or (given and not given.endswith(str(self.row + 1))):
-            raise DamagedError
-        self.column = column
-        self.type, self.style = attributes.get("t", ""), attributes.get("s", "")
-        self.filled = self.computed = False
+            self._row_ends()
 
     def text(self, content: str) -> None:
         if self.in_value:
             self.filled = True
 
-    def end(self, name: str) -> None:
-        kind = local(name) if ":" in name else name
-        if kind in ("v", "t"):
-            self.in_value = False
-        elif kind == "c":
-            self._cell_ends()
+    def _value(self, _: dict[str, str]) -> None:
+        self.in_value = True
+
+    def _formula(self, _: dict[str, str]) -> None:
+        self.computed = self.found.formulas = True
+        self.formula = self.formula or (self.row, self.column)
+
+    def _picture(self, _: dict[str, str]) -> None:
+        self.found.pictures = True
+
+    def _row(self, attributes: dict[str, str]) -> None:
+        row = int(attributes["r"]) - 1 if "r" in attributes else self.row + 1
+        if row <= self.row:
+            raise DamagedError
+        self.row, self.row_name, self.column = row, str(row + 1), -1
+        self.first = self.last = -1
+
+    def _row_ends(self) -> None:
+        if self.last >= 0:
+            self.found.fill(self.row, self.first, 1, self.last - self.first + 1)
+
+    def _cell(self, attributes: dict[str, str]) -> None:
+        given = attributes.get("r")
+        column = self._place(given) if given else self.column + 1
+        if column <= self.column:
+            raise DamagedError
+        self.column, self.cell = column, attributes
+        self.filled = self.computed = False
+
+    def _place(self, reference: str) -> int:
+        letters = reference.rstrip(DIGITS)
+        if reference[len(letters) :] != self.row_name:
+            raise DamagedError
+        column = self.letters.get(letters)
+        if column is None:
+            column = self.letters[letters] = column_of(letters)
+        return column
 
     def _cell_ends(self) -> None:
-        place = (self.row, self.column)
-        if self.computed and not self.filled and self.type != "str":
-            self.found.unworked = self.found.unworked or place
         if not self.filled:
+            if self.computed and self.cell.get("t") != "str":
+                self.found.unworked = self.found.unworked or (self.row, self.column)
             return
-        self.found.fill(*place)
-        if self.type == "e":
-            self.found.error = self.found.error or place
-        elif self.style and self.type in NUMBERS and int(self.style) < len(self.styles):
-            id_format = self.styles[int(self.style)]
-            if id_format:
-                self.found.padded.setdefault(self.row, {})[self.column] = id_format
+        if self.first < 0:
+            self.first = self.column
+        self.last = self.column
+        kind = self.cell.get("t")
+        if kind == "e":
+            self.found.error = self.found.error or (self.row, self.column)
+        elif self.ids and kind in NUMBERS and self.cell.get("s") in self.ids:
+            self.found.padded.setdefault(self.row, {})[self.column] = self.ids[self.cell["s"]]
 
 
-def column_of(reference: str) -> int:
-    """The column of a cell reference such as AB12, the first being 0."""
+def column_of(letters: str) -> int:
+    """The column of the letters that name it, such as AB, the first being 0. DamagedError for other signs."""
     column = 0
-    for sign in reference:
+    for sign in letters:
         if not "A" <= sign <= "Z":
-            break
+            raise DamagedError
         column = column * 26 + ord(sign) - 64
     return column - 1

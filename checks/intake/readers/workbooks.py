@@ -69,7 +69,7 @@ def _read(
     whole = sum(rows.counts.values()) == end[0] + 1 and rows.counts["record"] == count
     if not whole or not _within(scan, start, end):
         raise ExportError(f"{piece.label} could not be read whole. Open the workbook, save it again and try once more.")
-    return TextTable(rows.columns, "", tuple(rows.skipped), dict(rows.counts))
+    return TextTable(rows.columns, "", tuple(rows.skipped), {"record": 0, **rows.counts})
 
 
 def _within(scan: Scan, start: Cell, end: Cell) -> bool:
@@ -115,8 +115,6 @@ def _kind(path: Path, file: str) -> str:
     found = kinds.told(path, file)
     if found in kinds.WORKBOOKS:
         return found
-    if found == "zip":
-        raise ExportError(f"{file} is damaged or cut short, or no workbook at all. Export it again.")
     raise ExportError(f"{file} is {kinds.SAID[found]}.")
 
 
