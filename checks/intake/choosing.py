@@ -108,9 +108,11 @@ def _sheets(pieces: Sequence[Piece], sheet: str, pick: str) -> Sequence[Piece]:
     """The sheets of one file that are meant; a file that is no workbook is its only piece."""
     file, names = pieces[0].file, [piece.sheet for piece in pieces]
     if not sheet:
-        if len(pieces) > 1:
-            raise ExportError(f"{file} has the sheets {_listed(names)}. Say in the mapping which one, with sheet.")
-        return pieces
+        filled = [piece for piece in pieces if not piece.empty] or pieces[:1]
+        if len(filled) > 1:
+            several = _listed([piece.sheet for piece in filled])
+            raise ExportError(f"{file} has the sheets {several}. Say in the mapping which one, with sheet.")
+        return filled
     if not any(names):
         raise ExportError(f"{file} is no workbook, so it has no sheet {sheet}. Remove sheet from the mapping.")
     found = [piece for piece in pieces if _matches(sheet.replace("/", ""), piece.sheet.replace("/", ""))]

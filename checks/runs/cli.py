@@ -231,9 +231,9 @@ def new_rule(rule: str, own_rules: str, judges: str, column: str | None) -> None
 
 
 @commands.command()
-@click.argument("what", type=click.Choice(["rules", "pack", "settings"]))
+@click.argument("what", type=click.Choice(["rules", "pack", "settings", "mapping"]))
 def schema(what: str) -> None:
-    """Print the JSON Schema of a rule chapter, a policy pack or a settings file, for your editor."""
+    """Print the JSON Schema of a rule chapter, a policy pack, a settings file or a mapping, for your editor."""
     from checks.runs.extending import schemas
 
     click.echo(schemas()[f"{what}.schema.json"], nl=False)

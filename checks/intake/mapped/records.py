@@ -62,7 +62,8 @@ def make(
     def drop() -> None:
         for part in made:
             part.rows.drop()
-        connection.execute(f"DROP TABLE IF EXISTS {RECORDS}")
+        if whole:
+            connection.execute(f"DROP TABLE {RECORDS}")
 
     formats = {column: "; ".join(dict.fromkeys(p.described(column) for p in made)).strip("; ") for column in columns}
     unlisted = [column for column in columns if any(part.unlisted.get(column) for part in made)]
