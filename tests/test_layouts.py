@@ -12,33 +12,29 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from checks.intake import mapping as mappings
-from checks.intake.load import Loaded, load
+from checks.intake.load import load
 from checks.intake.tables import declared
 from sample_data.layouts import LAYOUTS, shaken, written
-from sample_data.layouts.charity_log.carried import cut, write_cut
+from sample_data.layouts.charity_log.carried import cut, names, write_cut
 from sample_data.layouts.ssda903 import LAST_DAY, returns
 from tests.exports import SAMPLE, SAMPLE_AS_OF, Audited, audited, decided, pack_of
 
+Finding = tuple[str, str, str, str]
 Typed = Mapping[str, Counter[tuple[object, ...]]]
+PACK = pack_of("combined")
 
 
-def typed(export: Path, mapping: str | None = None) -> tuple[Loaded, Typed]:
+def typed(connection: duckdb.DuckDBPyConnection) -> Typed:
     """Every table as loaded, typed and with its flags, without the places the records came from.
 
     A list of codes is compared as the set that the rules read: the order of its items means nothing.
     """
-    with duckdb.connect() as connection:
-        loaded = load(connection, export, SAMPLE_AS_OF, ["n/a"], mappings.load(mapping) if mapping else None)
-        return loaded, {
-            table.name: Counter(connection.execute(f"SELECT {_compared(connection, table.name)}").fetchall())
-            for table in declared().values()
-        }
+    return {table: Counter(connection.execute(f"SELECT {_compared(table)}").fetchall()) for table in declared()}
 
 
-def _compared(connection: duckdb.DuckDBPyConnection, table: str) -> str:
+def _compared(table: str) -> str:
     lists = [column.name for column in declared()[table].columns.values() if column.type == "codes"]
-    left_out = ", ".join(["source_file", "source_row", *lists])
-    return f"* EXCLUDE ({left_out}) FROM loaded_{table}"
+    return f"* EXCLUDE ({', '.join(['source_file', 'source_row', *lists])}) FROM loaded_{table}"
 
 
 @pytest.fixture(scope="module")
@@ -51,27 +47,46 @@ def charity(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written("charity_log", tmp_path_factory.mktemp("charity"))
 
 
-@pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_cut(tmp_path_factory.mktemp("kept"))
-
-
 # ---- the council's extract --------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def council_and_sample(council: Path) -> tuple[tuple[Loaded, Typed], tuple[Loaded, Typed]]:
-    return typed(council, "council_extract"), typed(SAMPLE / "export")
+def council_records(council: Path) -> Iterator[Audited]:
+    with audited(council, PACK, SAMPLE_AS_OF, "council_extract") as records:
+        yield records
 
 
-@pytest.mark.parametrize("table", declared())
-def test_each_table_of_the_council_extract_is_the_samples(
-    council_and_sample: tuple[tuple[Loaded, Typed], tuple[Loaded, Typed]], table: str
-) -> None:
-    (loaded, mapped), (sample, canonical) = council_and_sample
-    assert loaded.columns[table] == sample.columns[table]
-    assert mapped[table].total() > 0
-    assert mapped[table] - canonical[table] == canonical[table] - mapped[table] == Counter()
+def test_each_table_of_the_council_extract_is_the_samples(council_records: Audited) -> None:
+    with duckdb.connect() as connection:
+        sample = load(connection, SAMPLE / "export", SAMPLE_AS_OF, PACK.items("rationale.placeholders"))
+        canonical = typed(connection)
+    assert council_records.loaded.columns == sample.columns
+    assert council_records.loaded.records == sample.records
+    assert differing(typed(council_records.database.connection), canonical) == {}
+
+
+def differing(one: Typed, other: Typed) -> dict[str, Counter[tuple[object, ...]]]:
+    """The tables that differ, with the records that only one of the two has."""
+    found = {table: (one[table] - other[table]) + (other[table] - one[table]) for table in declared()}
+    return {table: records for table, records in found.items() if records}
+
+
+def test_findings_on_the_council_extract_equal_the_samples_answer_key(council_records: Audited) -> None:
+    key = answer_key()
+    assert len(key) > 1000
+    assert sorted(map(decided, found_in(council_records))) == sorted(map(decided, key))
+
+
+def answer_key() -> list[Finding]:
+    """What the rules must find in the sample: rule, record, outcome and cause."""
+    with (SAMPLE / "answer_key" / "combined.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["rule_id"], row["record_id"], row["outcome"], row["cause"]) for row in csv.DictReader(file)]
+
+
+def found_in(records: Audited) -> list[Finding]:
+    """The same of an audit."""
+    found = records.found(records.select().judgements)
+    return [(rule, record, outcome, cause) for (rule, record), (outcome, cause) in found.items()]
 
 
 def test_the_council_extract_is_more_than_thirty_files_unlike_the_canonical_ones(council: Path) -> None:
@@ -80,79 +95,84 @@ def test_the_council_extract_is_more_than_thirty_files_unlike_the_canonical_ones
     assert not {Path(file).stem.lower() for file in files} & set(declared())
 
 
-def test_the_council_extract_holds_deleted_rows_and_every_one_is_left_out(council: Path) -> None:
+def test_the_council_extract_holds_deleted_rows_and_every_one_is_left_out(
+    council: Path, council_records: Audited
+) -> None:
     with (council / "CASE_EPISODE.csv").open(encoding="windows-1252", newline="") as file:
         marks = Counter(row["DEL_FLG"] for row in csv.DictReader(file, delimiter="|"))
+    (account,) = [account for account in council_records.loaded.accounts if account.file == "CASE_EPISODE.csv"]
     assert marks == {"N": 1200, "Y": 48}
-
-
-@pytest.fixture(scope="module")
-def council_records(council: Path) -> Iterator[Audited]:
-    with audited(council, pack_of("combined"), SAMPLE_AS_OF, "council_extract") as records:
-        yield records
-
-
-def test_findings_on_the_council_extract_equal_the_samples_answer_key(council_records: Audited) -> None:
-    found = found_in(council_records)
-    with (SAMPLE / "answer_key" / "combined.csv").open(encoding="utf-8", newline="") as file:
-        key = [(row["rule_id"], row["record_id"], row["outcome"], row["cause"]) for row in csv.DictReader(file)]
-    assert len(key) > 1000
-    assert sorted(map(decided, found)) == sorted(map(decided, key))
-
-
-def found_in(records: Audited) -> list[tuple[str, str, str, str]]:
-    """Every finding: rule, record, outcome and cause."""
-    found = records.found(records.select().judgements)
-    return [(rule, record, outcome, cause) for (rule, record), (outcome, cause) in found.items()]
+    assert (account.rows, account.left_out, account.records) == (1248, 48, 1200)
 
 
 # ---- the charity's log ------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
-def log_and_kept(charity: Path, kept: Path) -> tuple[tuple[Loaded, Typed], tuple[Loaded, Typed]]:
-    return typed(charity, "charity_log"), typed(kept)
+def log_records(charity: Path) -> Iterator[Audited]:
+    with audited(charity, PACK, SAMPLE_AS_OF, "charity_log") as records:
+        yield records
 
 
-@pytest.mark.parametrize("table", cut())
+@pytest.fixture(scope="module")
+def kept_records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    with audited(write_cut(tmp_path_factory.mktemp("kept")), PACK, SAMPLE_AS_OF) as records:
+        yield records
+
+
 def test_each_table_of_the_charity_log_is_what_it_keeps_of_the_sample(
-    log_and_kept: tuple[tuple[Loaded, Typed], tuple[Loaded, Typed]], table: str
+    log_records: Audited, kept_records: Audited
 ) -> None:
-    (loaded, mapped), (cut_down, canonical) = log_and_kept
-    assert loaded.columns[table] == cut_down.columns[table]
-    assert mapped[table].total() == len(cut()[table]) > 0
-    assert mapped[table] - canonical[table] == canonical[table] - mapped[table] == Counter()
+    log, kept = log_records.loaded, kept_records.loaded
+    assert log.columns == kept.columns
+    assert log.records == kept.records == {table: len(cut().get(table, ())) for table in declared()}
+    assert differing(*(typed(records.database.connection) for records in (log_records, kept_records))) == {}
 
 
 def test_what_the_charity_keeps_are_the_samples_own_values_but_for_ids() -> None:
-    kept_values = {
-        table: Counter(tuple(value for name, value in row.items() if name not in ids(table)) for row in rows)
-        for table, rows in cut().items()
-    }
-    for table, rows in kept_values.items():
-        names = [name for name in cut()[table][0] if name not in ids(table)]
+    for table, rows in cut().items():
+        columns = declared()[table].columns
+        names = [name for name in rows[0] if columns[name].type not in ("id", "ids")]
         with (SAMPLE / "export" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
             sample = Counter(tuple(row[name] for name in names) for row in csv.DictReader(file))
-        assert rows - sample == Counter(), table
+        assert Counter(tuple(row[name] for name in names) for row in rows) - sample == Counter(), table
 
 
-def ids(table: str) -> set[str]:
-    return {column.name for column in declared()[table].columns.values() if column.type in ("id", "ids")}
-
-
-def test_findings_on_the_charity_log_are_those_of_what_it_keeps_rule_by_rule(charity: Path, kept: Path) -> None:
-    pack = pack_of("combined")
-    with audited(charity, pack, SAMPLE_AS_OF, "charity_log") as log:
-        chosen = log.select()
-        found, outcomes = found_in(log), log.outcomes(chosen.judgements)
-    with audited(kept, pack, SAMPLE_AS_OF) as canonical:
-        assert sorted(found) == sorted(found_in(canonical))
-        assert outcomes == canonical.outcomes(canonical.select().judgements)
-        assert (chosen.set_aside, chosen.partly) == (canonical.select().set_aside, canonical.select().partly)
-    assert len(found) > 100
-    print(len(found), Counter(r[0] for r in found), len(chosen.set_aside), len(chosen.judgements))
+def test_the_charity_log_and_what_it_keeps_are_judged_alike_rule_by_rule(
+    log_records: Audited, kept_records: Audited
+) -> None:
+    one, other = log_records.select(), kept_records.select()
+    outcomes = log_records.outcomes(one.judgements)
+    assert outcomes == kept_records.outcomes(other.judgements)
+    assert (one.set_aside, one.partly) == (other.set_aside, other.partly)
+    assert sorted(found_in(log_records)) == sorted(found_in(kept_records))
     judged = {rule for rule, records in outcomes.items() if set(records.values()) - {"out_of_scope"}}
-    assert {"CON-01", "RAT-01", "RET-01"} <= judged
+    assert len(judged) == 34
+    assert {"CON-01", "DIS-01", "RAT-01", "REC-01", "SAF-01", "SCN-01", "STF-01"} <= judged
+
+
+def test_whatever_is_found_in_the_charity_log_is_in_the_samples_answer_key(log_records: Audited) -> None:
+    found = [finding for finding in found_in(log_records) if finding[2] != "undecided"]
+    ours = {(rule, log_id(record), outcome, cause) for rule, record, outcome, cause in answer_key()}
+    assert len(found) > 50
+    assert [finding for finding in found if finding not in ours] == []
+
+
+def test_of_the_key_two_records_are_missed_in_the_log_because_tables_are_lost_and_the_rules_say_so(
+    log_records: Audited,
+) -> None:
+    selection = log_records.select()
+    outcomes = log_records.outcomes(selection.judgements)
+    key = [(rule, log_id(record), outcome) for rule, record, outcome, _ in answer_key()]
+    known = [(rule, record, outcome) for rule, record, outcome in key if record in outcomes.get(rule, {})]
+    missed = [rule for rule, record, outcome in known if outcomes[rule][record] not in (outcome, "undecided")]
+    assert sorted(missed) == ["DIS-06", "DIS-09"]
+    assert set(missed) <= set(selection.partly)
+
+
+def log_id(record: str) -> str:
+    """The id that the log gives a record of the sample."""
+    return names().get(record, record)
 
 
 # ---- the return of looked-after children ------------------------------------------------------------------------
@@ -187,11 +207,13 @@ def day(written_day: str) -> date:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_a_layout_is_written_the_same_each_time(layout: str, tmp_path: Path) -> None:
-    one, other = (written(layout, tmp_path / name) for name in ("one", "other"))
-    assert {file.name: file.read_bytes() for file in one.iterdir()} == {
-        file.name: file.read_bytes() for file in other.iterdir()
-    }
+def test_a_layout_is_written_the_same_each_time(layout: str, council: Path, charity: Path, tmp_path: Path) -> None:
+    before = {"council_extract": council, "charity_log": charity}.get(layout) or written(layout, tmp_path / "before")
+    assert bytes_of(written(layout, tmp_path / "again")) == bytes_of(before)
+
+
+def bytes_of(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
 
 
 def test_a_shaken_extract_has_the_same_columns_in_another_order_under_other_names(

@@ -14,8 +14,9 @@ from pathlib import Path
 import xlsxwriter
 
 from sample_data.layouts.canonical import Record
-from sample_data.layouts.charity_log.carried import NOTICES, cut, spec
+from sample_data.layouts.charity_log.carried import cut, spec
 from sample_data.layouts.charity_log.cells import Cell, Writer, cell, words
+from sample_data.layouts.charity_log.fitting import NOTICES
 from sample_data.layouts.shuffled import Shuffle
 
 FILE = "Client log 2026-10.xlsx"
@@ -85,11 +86,13 @@ def _rows() -> Iterator[Mapping[tuple[str, str], Cell]]:
     tables = cut()
     for case in tables["cases"]:
         own = {table: [row for row in rows if row.get("case_id") == case["case_id"]] for table, rows in tables.items()}
-        own["people"] = [row for row in tables["people"] if row["person_id"] == case["person_id"]]
+        people = {row["person_id"]: row for row in tables["people"]}
+        own["people"] = [people[case["person_id"]]]
+        own["children"] = [people[row["person_id"]] for row in own["case_people"] if row["relationship"] == "child"]
         yield {
             (group["group"].format(n=place + 1), heading): _cell(group["table"], given, own, rows, place)
             for group in spec()["clients"]
-            for rows in [_of_kind(group, own[group["table"]])]
+            for rows in [_of_kind(group, own[group.get("rows", group["table"])])]
             for place in range(group.get("sets", 1))
             for heading, given in group["columns"].items()
         }
@@ -123,7 +126,16 @@ def _listed(
         heading, word = headings[which]
         sheet.write_string(0, place, heading, writer.bold)
         for row, record in enumerate(cut()[given["table"]], 1):
-            writer.put(sheet, row, place, cell(given["table"], word, record))
+            writer.put(sheet, row, place, _of_list(given["table"], word, record))
+
+
+def _of_list(table: str, given: str, record: Record) -> Cell:
+    """One cell of a smaller sheet; what a worker was given stands beside the worker."""
+    if not given.startswith("notice "):
+        return cell(table, given, record)
+    kind, _, rest = given.removeprefix("notice ").partition(" ")
+    own = [row for row in cut()["notices"] if row["recipient_id"] == record["staff_id"] and row["kind"] == kind]
+    return cell("notices", rest, own[0]) if own else Cell()
 
 
 def _drop_downs(sheet: xlsxwriter.worksheet.Worksheet) -> None:

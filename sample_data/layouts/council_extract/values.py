@@ -64,7 +64,8 @@ def _number(value: str) -> str:
 
 
 def _year(value: str) -> str:
-    return CASE.fullmatch(value)[1] if value else ""
+    """The year of a case's id, as a number."""
+    return str(int(CASE.fullmatch(value)[1])) if value else ""
 
 
 def _sequence(value: str) -> str:
