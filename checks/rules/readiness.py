@@ -75,7 +75,7 @@ def _gaps(
         if absent:
             yield f"column {', '.join(f'{table}.{column}' for column in absent)} absent"
         for column in (found[table, column] for column in ours if (table, column) in found):
-            if column.records and not column.filled and entry.columns[column.column].need != "O":
+            if column.records and not column.filled and entry.columns[column.column].need == "R":
                 yield f"{table}.{column.column} blank in every record"
             elif column.unreadable:
                 yield f"{table}.{column.column} unreadable in {column.unreadable:,} of {column.records:,} records"
