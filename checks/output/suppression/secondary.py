@@ -1,0 +1,210 @@
+"""Secondary suppression: the fewest further figures to hide, so that no small one can be worked out.
+
+The method of Fischetti and Salazar-González (Management Science 47, 2001): an integer programme chooses what to hide;
+the attack on that choice, where it succeeds, yields an inequality that every good choice satisfies (from the prices of
+its linear programme); and so on until no attack succeeds. Where that takes too long, figures are hidden one by one
+until it holds, by the same inequalities. At last every figure hidden needlessly is shown again. There are limits on
+rounds and nodes, none on time, so that the same figures always give the same answer.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import Bounds, LinearConstraint, milp
+
+from checks.output.suppression.linear import CLOSE, Numbers, Reach, System
+
+Choice = NDArray[np.bool_]  # for each figure whether it is hidden by choice
+
+ROUNDS = 60  # of the integer programme
+CANDIDATES = 150  # beyond so many figures that could be hidden, none: they are hidden one by one
+NODES = 500
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Figures that rows tie together. Of each: its limits for a reader when it is hidden, and when it is shown.
+
+    ``candidates`` may be hidden or shown; for all others the two pairs of limits are the same. ``targets`` gives the
+    least and greatest count that must stay possible for a small figure. ``costs`` weigh what hiding a figure loses.
+    A candidate that is hidden and might be small to a reader (up to ``hides``) must be uncertain by ``width``.
+    """
+
+    system: System
+    hidden: tuple[Numbers, Numbers]
+    shown: tuple[Numbers, Numbers]
+    candidates: NDArray[np.int64]
+    targets: Mapping[int, tuple[float, float]]
+    costs: Numbers
+    hides: int
+    width: int
+
+    def limits(self, choice: Choice) -> tuple[Numbers, Numbers]:
+        """Every figure's limits when these candidates are hidden and the others shown."""
+        open_ = choice.copy()
+        closed = np.zeros_like(open_)
+        closed[self.candidates] = True
+        closed &= ~open_
+        return np.where(closed, self.shown[0], self.hidden[0]), np.where(closed, self.shown[1], self.hidden[1])
+
+    def nothing(self) -> Choice:
+        """The choice to hide no candidate."""
+        return np.zeros(len(self.system.keys), dtype=bool)
+
+    def everything(self) -> Choice:
+        """The choice to hide every candidate."""
+        choice = self.nothing()
+        choice[self.candidates] = True
+        return choice
+
+
+class Cut(NamedTuple):
+    """``gains`` of the candidates hidden add up to at least ``need``; about ``target``."""
+
+    target: int
+    gains: Numbers
+    need: float
+    firm: bool = True  # not firm: it presumes that its target stays hidden
+
+
+def secondary(problem: Problem) -> tuple[set[int], set[int]]:
+    """The candidates to hide, and the targets that hiding every candidate would not protect."""
+    lost = {cut.target for cut in attacks(problem, problem.everything()) if cut.firm}
+    kept = {target: need for target, need in problem.targets.items() if target not in lost}
+    rest = Problem(**{**vars(problem), "targets": kept})
+    small = len(problem.candidates) <= CANDIDATES
+    choice, done = _cheapest(rest) if small else (rest.nothing(), False)
+    if not done:
+        choice = _one_by_one(rest, choice)
+    choice = _shown_again(rest, choice)
+    return set(np.flatnonzero(choice).tolist()), lost
+
+
+def attacks(problem: Problem, choice: Choice, first: bool = False) -> list[Cut]:
+    """A cut for each attack that succeeds on this choice; only the first found if so asked."""
+    low, high = problem.limits(choice)
+    least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
+    cuts: list[Cut] = []
+
+    def reach(target: int, upwards: bool, cap: float) -> Reach:
+        capped = high.copy()
+        capped[target] = min(high[target], cap)
+        found = problem.system.reach(target, upwards, low, capped)
+        np.minimum(least, found.point, out=least)
+        np.maximum(most, found.point, out=most)
+        return found
+
+    for target, (down, up) in problem.targets.items():
+        for upwards, wanted in ((True, up), (False, down)):
+            if (most[target] if upwards else -least[target]) < (wanted if upwards else -wanted) - CLOSE:
+                found = reach(target, upwards, up)
+                short = wanted - found.value if upwards else found.value - wanted
+                if short > CLOSE:
+                    cuts.append(_cut(problem, choice, target, found.prices, short))
+                    if first:
+                        return cuts
+    for target in np.flatnonzero(choice).tolist():
+        cap = problem.hides + problem.width
+        if most[target] >= cap or most[target] - least[target] >= problem.width - CLOSE:
+            continue
+        below, above = reach(target, False, cap), reach(target, True, cap)
+        if np.ceil(below.value - CLOSE) <= problem.hides and (
+            np.floor(above.value + CLOSE) - np.ceil(below.value - CLOSE) < problem.width
+        ):
+            cuts.append(_loose(problem, choice, target, below, above))
+            if first:
+                return cuts
+    return cuts
+
+
+def _cut(problem: Problem, choice: Choice, target: int, prices: Numbers, short: float) -> Cut:
+    """What the prices say: a target falls ``short`` by so much unless figures held at their limits are let go."""
+    gains = _gains(problem, prices)
+    need = short + float(gains[choice].sum())
+    return Cut(target, np.minimum(gains, need), need)
+
+
+def _loose(problem: Problem, choice: Choice, target: int, below: Reach, above: Reach) -> Cut:
+    """The same for a candidate that is hidden: both directions together, and void if it is shown instead."""
+    gains = _gains(problem, below.prices) + _gains(problem, above.prices)
+    need = problem.width - (above.value - below.value) + float(gains[choice].sum()) - gains[target]
+    gains = np.minimum(gains, need)
+    gains[target] = -need
+    return Cut(target, gains, 0, firm=False)
+
+
+def _gains(problem: Problem, prices: Numbers) -> Numbers:
+    """By how much hiding each candidate can move the answer, at these prices; inf where there is no limit to it."""
+    gains = np.zeros(len(prices))
+    at = problem.candidates
+    price = np.where(np.abs(prices[at]) < CLOSE, 0, prices[at])
+    down = np.maximum(price, 0) * (problem.shown[0] - problem.hidden[0])[at]
+    with np.errstate(invalid="ignore"):
+        up = np.where(price < 0, -price * (problem.hidden[1] - problem.shown[1])[at], 0)
+    gains[at] = down + up
+    return gains
+
+
+def _cheapest(problem: Problem) -> tuple[Choice, bool]:
+    """The cheapest choice, and whether no attack on it succeeds; the last one tried where the limits are reached."""
+    cuts: list[Cut] = []
+    choice = problem.nothing()
+    for _ in range(ROUNDS):
+        found = attacks(problem, choice)
+        if not found:
+            return choice, True
+        cuts += found
+        better = _programme(problem, cuts)
+        if better is None:
+            break
+        choice = better
+    return choice, False
+
+
+def _programme(problem: Problem, cuts: list[Cut]) -> Choice | None:
+    """The cheapest choice that satisfies the cuts, by branch and bound; None where none is found."""
+    at = problem.candidates
+    answer = milp(
+        problem.costs[at],
+        integrality=np.ones(len(at)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(
+            np.array([cut.gains[at] for cut in cuts]), lb=np.array([cut.need for cut in cuts])
+        ),
+        options={"node_limit": NODES},
+    )
+    if answer.x is None:
+        return None
+    choice = problem.nothing()
+    choice[at] = answer.x > 0.5
+    return choice
+
+
+def _one_by_one(problem: Problem, choice: Choice) -> Choice:
+    """Hides more, the best value first, until no attack succeeds."""
+    choice = choice.copy()
+    while cuts := attacks(problem, choice):
+        before = choice.sum()
+        for cut in cuts:
+            while cut.gains[choice].sum() < cut.need - CLOSE:
+                worth = np.where(choice, 0, cut.gains) / problem.costs
+                if worth.max(initial=0) <= 0:
+                    break
+                choice[int(worth.argmax())] = True
+        if choice.sum() == before:
+            break
+    return choice
+
+
+def _shown_again(problem: Problem, choice: Choice) -> Choice:
+    """Shows each figure again that no attack needs hidden, the most costly first."""
+    choice = choice.copy()
+    order = sorted(np.flatnonzero(choice).tolist(), key=lambda place: (-problem.costs[place], place))
+    for place in order:
+        choice[place] = False
+        if attacks(problem, choice, first=True):
+            choice[place] = True
+    return choice
