@@ -8,8 +8,9 @@ of them are found by linear programming and brought to whole numbers.
 
 **Recovered** means that the two are the same. **Narrow** means that the figure may be small, and that the two lie
 closer together than the profile's width. **Protected**, for a figure that is small in truth, means more than neither:
-every count that the mark may stand for, and at least one more, is still possible. So even a reader who is told, or
-guesses from how suppression works, that this very figure is a small one learns nothing that the mark does not say.
+every count that its mark may stand for, and at least one more, is still possible. So even a reader who is told, or
+guesses from how suppression works, that this very figure is a small one learns nothing that the marks do not say.
+(Where zeros are shown, marks alone do say this: a hidden total of two hidden figures is at least 2.)
 
 The attacker is not told which hidden figures are small and which are hidden for their sake: nothing published tells
 them apart. ``told`` gives that away, all at once, to see what an insider could do; that attack is no part of what
@@ -31,11 +32,15 @@ from checks.output.suppression.profiles import Profile
 
 @dataclass(frozen=True)
 class Bounds:
-    """What a reader knows of one hidden figure: the least and the greatest count it can be (None: no greatest)."""
+    """What a reader knows of one hidden figure: the least and the greatest count it can be (None: no greatest).
+
+    ``plain`` is the least count that the marks alone leave possible, without any number.
+    """
 
     key: Key
     least: int
     greatest: int | None
+    plain: int
     profile: Profile
 
     @property
@@ -46,17 +51,17 @@ class Bounds:
     @property
     def narrow(self) -> bool:
         """Whether the figure may be small and can be told more closely than the profile lets it be."""
-        return self.least <= self.profile.hides and self._greatest - self.least < self.profile.width
+        return self.least <= self.profile.hides and not self.reaches(self.least + self.profile.width)
 
     @property
     def protects(self) -> bool:
         """Whether a small figure is protected by these bounds: all that its mark may stand for is possible."""
-        least, greatest = self.profile.needed
-        return self.least <= least and self._greatest >= greatest
+        least, greatest = self.profile.needed(self.plain)
+        return self.least <= least and self.reaches(greatest)
 
-    @property
-    def _greatest(self) -> float:
-        return inf if self.greatest is None else self.greatest
+    def reaches(self, count: float) -> bool:
+        """Whether the figure can be as great as this."""
+        return self.greatest is None or self.greatest >= count
 
 
 def attack(papers: Sequence[Published], told: Collection[Key] = ()) -> tuple[Bounds, ...]:
@@ -67,30 +72,43 @@ def attack(papers: Sequence[Published], told: Collection[Key] = ()) -> tuple[Bou
     """
     known = learn(papers)
     for key in told:
-        least, greatest = known.limits[key]
-        known.limits[key] = (least, min(greatest, known.hidden[key].hides))
-    return tuple(sorted(bounds(known), key=lambda one: one.key))
+        known.narrow(key, (0, known.hidden[key].hides))
+    return tuple(sorted(bounds(known, learn(papers, marks_only=True)), key=lambda one: one.key))
 
 
-def bounds(known: Knowledge, near: Collection[Key] | None = None) -> list[Bounds]:
-    """Bounds for each hidden figure of this knowledge, block by block; only for those tied to ``near`` if given."""
+def bounds(
+    known: Knowledge, marks: Knowledge, near: Collection[Key] | None = None, new_marks: bool = False
+) -> list[Bounds]:
+    """Bounds for each hidden figure of this knowledge; only for those tied to ``near`` if given.
+
+    ``marks`` is the same knowledge without its numbers; ``new_marks`` says that it has marks which ``known`` has not.
+    """
+    found = _ranges(known, list(known.hidden), near)
+    least = {key: _up(low) for key, (low, _) in found.items()}
+    # What the same marks say without numbers is less or the same, and matters only for what could be small.
+    asked = [key for key in found if new_marks or known.hidden[key].lowest < least[key] <= known.hidden[key].hides]
+    plain = {key: _up(low) for key, (low, _) in _ranges(marks, asked).items()}
+    return [
+        Bounds(key, least[key], _down(most), plain.get(key, known.hidden[key].lowest), known.hidden[key])
+        for key, (_, most) in found.items()
+    ]
+
+
+def _ranges(
+    known: Knowledge, wanted: Collection[Key], near: Collection[Key] | None = None
+) -> dict[Key, tuple[float, float]]:
+    """How far each wanted figure ranges, block by block of figures that rows tie to one another."""
     keys = tuple(known.limits)
-    system = System(keys, known.rows)
-    low = np.array([known.limits[key][0] for key in keys], float)
-    high = np.array([known.limits[key][1] for key in keys], float)
-    found = []
-    for block in system.blocks(high > low):
-        if near is not None and not {keys[at] for at in block} & set(near):
-            continue
-        if hidden := [place for place, key in enumerate(keys[at] for at in block) if key in known.hidden]:
-            part = system.part(block, low)
-            for place, (least, most) in ranges(part, low[block], high[block], hidden).items():
-                key = part.keys[place]
-                found.append(Bounds(key, _up(least), _down(most), known.hidden[key]))
-    for key in known.hidden if near is None else known.hidden.keys() & set(near):
-        least, most = known.limits[key]
-        if most <= least:
-            found.append(Bounds(key, _up(least), _down(most), known.hidden[key]))
+    system = System(keys, list(dict.fromkeys(known.rows)))
+    low, high = np.array([known.limits[key] for key in keys], float).reshape(-1, 2).T
+    found = {key: known.limits[key] for key in wanted if known.limits[key][0] >= known.limits[key][1]}
+    found = {key: limits for key, limits in found.items() if near is None or key in near}
+    for block in system.blocks(high > low) if wanted else []:
+        names = [keys[place] for place in block]
+        targets = [place for place, key in enumerate(names) if key in set(wanted)]
+        if targets and (near is None or not set(near).isdisjoint(names)):
+            reached = ranges(system.part(block, low), low[block], high[block], targets)
+            found |= {names[place]: limits for place, limits in reached.items()}
     return found
 
 

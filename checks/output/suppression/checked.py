@@ -1,6 +1,6 @@
-"""A release is checked before anything is worked out from it: sums hold, parts fit their wholes, names lead somewhere."""
+"""A release is checked before anything is worked out: its sums hold, parts fit wholes, names lead somewhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from checks.errors import PolicyError
 from checks.output.suppression.papers import Key, Mark, Published, Release, Sum
@@ -27,7 +27,7 @@ def _counts(release: Release) -> None:
 
 
 def _names(release: Release, published: set[Key]) -> None:
-    used = [(f"the table '{name}'", table.keys()) for name, table in release.tables.items()]
+    used: list[tuple[str, Set[Key]]] = [(f"the table '{name}'", table.keys()) for name, table in release.tables.items()]
     used += [(f"the percentage '{name}'", {one.part, one.whole}) for name, one in release.percentages.items()]
     used += [(f"the difference '{name}'", {one.later, one.earlier}) for name, one in release.differences.items()]
     for place, keys in used:

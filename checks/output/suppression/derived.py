@@ -15,9 +15,9 @@ def with_derived(case: Case, paper: Published, careless: bool = False) -> Publis
 
     Those of hidden figures are tried in their order; ``careless`` shows them all, for comparison.
     """
-    known = learn([*case.earlier, paper])
+    known, marks = learn([*case.earlier, paper]), learn([*case.earlier, paper], marks_only=True)
     known.tie(parts(case.release.percentages.values(), _absent(paper)))
-    judge = _Judge(case, paper, known, careless)
+    judge = _Judge(case, paper, known, marks, careless)
     shares = {name: (one, judge.share(one)) for name, one in case.release.percentages.items()}
     changes = {name: (one, judge.change(one)) for name, one in case.release.differences.items()}
     return paper.model_copy(update={"percentages": shares, "differences": changes})
@@ -26,8 +26,9 @@ def with_derived(case: Case, paper: Published, careless: bool = False) -> Publis
 class _Judge:
     """Decides one derived number after another, and remembers those shown, since a reader sees them together."""
 
-    def __init__(self, case: Case, paper: Published, known: Knowledge, careless: bool) -> None:
-        self.case, self.paper, self.known, self.careless = case, paper, known, careless
+    def __init__(self, case: Case, paper: Published, known: Knowledge, marks: Knowledge, careless: bool) -> None:
+        self.case, self.paper, self.careless = case, paper, careless
+        self.known, self.marks = known, marks
 
     def share(self, one: Percentage) -> Decimal | Mark:
         part, whole = self.paper.figures[one.part], self.paper.figures[one.whole]
@@ -58,7 +59,7 @@ class _Judge:
             return False
         wider = Knowledge(dict(self.known.limits), list(self.known.rows), self.known.hidden)
         wider.tie(rows)
-        if self.careless or not self.case.faults(bounds(wider, keys)):
+        if self.careless or not self.case.faults(bounds(wider, self.marks, keys)):
             self.known = wider
             return True
         return False

@@ -38,17 +38,22 @@ class Knowledge:
                 self.limits.setdefault(key, (0.0, inf))
 
 
-def learn(papers: Sequence[Published]) -> Knowledge:
-    """What a reader of all these papers knows; a figure that one paper hides and another shows is not hidden."""
+def learn(papers: Sequence[Published], marks_only: bool = False) -> Knowledge:
+    """What a reader of all these papers knows; a figure that one paper hides and another shows is not hidden.
+
+    ``marks_only`` leaves out every number: only that a figure is hidden, is 0 or is not, and how figures add up.
+    """
     known = Knowledge()
     for paper in papers:
-        for key, limits in _figures(paper):
-            known.narrow(key, limits)
+        for key, (least, greatest) in _figures(paper):
+            plain = (min(least, paper.profile.lowest), greatest if greatest == 0 else inf)
+            known.narrow(key, plain if marks_only else (least, greatest))
         known.hidden |= {key: paper.profile for key, value in paper.figures.items() if value is Mark.CONFIDENTIAL}
         absent = {key for key, value in paper.figures.items() if value in (Mark.NOT_APPLICABLE, Mark.NOT_AVAILABLE)}
         known.tie(sums(paper.sums, absent))
         known.tie(parts((percentage for percentage, _ in paper.percentages.values()), absent))
-        known.tie(_derived(paper))
+        if not marks_only:
+            known.tie(_derived(paper))
     for paper in papers:
         for key in paper.figures:
             if paper.shown(key):

@@ -39,10 +39,9 @@ class Profile(BaseModel):
         """The least count that [c] may stand for."""
         return 0 if self.zeros == "hidden" else 1
 
-    @property
-    def needed(self) -> tuple[int, int]:
-        """The counts, least and greatest, that must all stay possible for a small figure."""
-        return self.lowest, max(self.hides, self.lowest + self.width)
+    def needed(self, least: int) -> tuple[int, int]:
+        """The least and greatest count that must stay possible for a small figure known to be at least ``least``."""
+        return least, max(self.hides, least + self.width)
 
     def small(self, count: int) -> bool:
         """Whether the count must be hidden."""

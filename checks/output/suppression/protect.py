@@ -7,6 +7,7 @@ together with every earlier paper, and nothing is handed back that the attack br
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import inf
 
 import numpy as np
@@ -16,14 +17,9 @@ from checks.output.suppression.case import Case
 from checks.output.suppression.checked import check
 from checks.output.suppression.derived import with_derived
 from checks.output.suppression.linear import System
-from checks.output.suppression.papers import Key, Mark, Published, Release
+from checks.output.suppression.papers import Key, Published, Release
 from checks.output.suppression.profiles import Profile
 from checks.output.suppression.secondary import Problem, secondary
-
-WITHHELD = (
-    "{} is withheld: together with what else is published, now or earlier, a small number could be worked out from it."
-)
-GIVEN_AWAY = "Of {} hidden figures earlier papers tell more than the mark [c] should; nothing that is published now adds to that."
 
 
 def protect(release: Release, profile: Profile, earlier: Sequence[Published] = ()) -> Published:
@@ -32,39 +28,39 @@ def protect(release: Release, profile: Profile, earlier: Sequence[Published] = (
     PolicyError where the release contradicts itself or an earlier paper.
     """
     check(release, earlier)
-    case = Case(release, profile, earlier)
-    withheld = _withheld(case)
-    hidden, _ = _hidden(case, withheld)
-    paper = with_derived(case, _paper(case, hidden, withheld))
+    case, hidden = _chosen(Case(release, profile, earlier))
+    paper = with_derived(case, case.paper(hidden).model_copy(update={"notes": case.notes()}))
     if exposed := case.faults(attack([*earlier, paper])):
         raise RuntimeError(f"Suppression left {len(exposed)} figures exposed, which its own attack found: a bug.")
     return paper
 
 
 def primary_only(release: Release, profile: Profile, earlier: Sequence[Published] = ()) -> Published:
-    """The release with its small figures hidden and nothing else, which is *not* safe: it shows what the rest is for."""
+    """The release with its small figures hidden and nothing else. It is *not* safe, and shows what the rest is for."""
     check(release, earlier)
     case = Case(release, profile, earlier)
-    return with_derived(case, _paper(case, case.small, frozenset()), careless=True)
+    return with_derived(case, case.paper(case.small), careless=True)
 
 
-def _withheld(case: Case) -> frozenset[str]:
-    """The tables and lone figures to withhold, as few as needed; mostly none."""
-    units: list[str] = []
-    while lost := _hidden(case, frozenset(units))[1]:
-        units.append(_nearest(case, min(lost), units))
-    for unit in units[:-1]:
-        fewer = [one for one in units if one != unit]
-        if not _hidden(case, frozenset(fewer))[1]:
-            units = fewer
-    return frozenset(units)
+def _chosen(case: Case) -> tuple[Case, frozenset[Key]]:
+    """The case with what it must withhold, as little as needed and mostly nothing, and the figures to hide."""
+    hidden, lost = _hidden(case)
+    while lost:
+        case = replace(case, withheld=case.withheld | {_nearest(case, min(lost))})
+        hidden, lost = _hidden(case)
+    for unit in sorted(case.withheld):
+        fewer = replace(case, withheld=case.withheld - {unit})
+        more, lost = _hidden(fewer)
+        if not lost:
+            case, hidden = fewer, more
+    return case, hidden
 
 
-def _nearest(case: Case, key: Key, withheld: Sequence[str]) -> str:
+def _nearest(case: Case, key: Key) -> str:
     """The unit that holds the figure, or the one that the fewest sums tie to it; of several the smallest."""
     near = {key}
     while True:
-        units = [name for name, keys in case.units.items() if keys & near and name not in withheld]
+        units = [name for name, keys in case.units.items() if keys & near and name not in case.withheld]
         if units:
             return min(units, key=lambda name: (len(case.units[name]), name))
         tied = [{one for one, _ in row.terms} for row in case.before.rows]
@@ -74,17 +70,16 @@ def _nearest(case: Case, key: Key, withheld: Sequence[str]) -> str:
         near = wider
 
 
-def _hidden(case: Case, withheld: frozenset[str]) -> tuple[frozenset[Key], frozenset[Key]]:
+def _hidden(case: Case) -> tuple[frozenset[Key], frozenset[Key]]:
     """The figures to hide, and those that hiding figures does not protect."""
-    unseen = case.unseen(withheld)
-    closed = {key: case.when_hidden(key, key in unseen) for key in case.counts}
-    shown = {key: case.when_shown(key) for key in case.counts if key not in unseen | case.small}
+    closed = {key: case.when_hidden(key) for key in case.counts}
+    shown = {key: case.when_shown(key) for key in case.counts if key not in case.unseen | case.small}
     for key in [key for key in shown if case.counts[key] < case.profile.lowest or shown[key] == closed[key]]:
         closed[key] = shown[key]
     keys = tuple(case.before.limits)
     system = System(keys, list(dict.fromkeys(case.before.rows)))
     low, high = np.array([closed.get(key, case.before.limits[key]) for key in keys], float).T
-    hidden, lost = set(case.small | unseen), set[Key]()
+    hidden, lost = set(case.small | case.unseen), set[Key]()
     for block in system.blocks(high > low):
         names = [keys[place] for place in block]
         if any(name in case.needs for name in names):
@@ -109,24 +104,4 @@ def _problem(
         np.array([case.cost(key) if key in shown else inf for key in part.keys]),
         case.profile.hides,
         case.profile.width,
-    )
-
-
-def _paper(case: Case, hidden: frozenset[Key], withheld: frozenset[str]) -> Published:
-    """The paper with its figures and tables, as yet without percentages and differences."""
-    figures: dict[Key, int | Mark] = {}
-    for key, value in case.release.figures.items():
-        counted = value if isinstance(value, Mark) else case.profile.rounded(value)
-        figures[key] = Mark.CONFIDENTIAL if key in hidden else counted
-    names = {
-        name: f"The table '{name}'" if name in case.release.tables else f"The figure '{name}'" for name in case.units
-    }
-    return Published(
-        profile=case.profile,
-        figures=figures,
-        hidden_whole=case.unseen(withheld),
-        sums=case.release.sums,
-        tables=dict(case.release.tables),
-        withheld={name: WITHHELD.format(names[name]) for name in case.units if name in withheld},
-        notes=(GIVEN_AWAY.format(case.given_away),) if case.given_away else (),
     )

@@ -7,8 +7,9 @@ until it holds, by the same inequalities. At last every figure hidden needlessly
 rounds and nodes, none on time, so that the same figures always give the same answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -85,39 +86,44 @@ def secondary(problem: Problem) -> tuple[set[int], set[int]]:
 
 def attacks(problem: Problem, choice: Choice, first: bool = False) -> list[Cut]:
     """A cut for each attack that succeeds on this choice; only the first found if so asked."""
-    low, high = problem.limits(choice)
-    least, most = np.full(len(low), np.inf), np.full(len(low), -np.inf)
-    cuts: list[Cut] = []
+    found = _attacks(problem, choice)
+    return list(islice(found, 1)) if first else list(found)
 
-    def reach(target: int, upwards: bool, cap: float) -> Reach:
-        capped = high.copy()
-        capped[target] = min(high[target], cap)
-        found = problem.system.reach(target, upwards, low, capped)
-        np.minimum(least, found.point, out=least)
-        np.maximum(most, found.point, out=most)
-        return found
 
-    for target, (down, up) in problem.targets.items():
-        for upwards, wanted in ((True, up), (False, down)):
-            if (most[target] if upwards else -least[target]) < (wanted if upwards else -wanted) - CLOSE:
-                found = reach(target, upwards, up)
-                short = wanted - found.value if upwards else found.value - wanted
-                if short > CLOSE:
-                    cuts.append(_cut(problem, choice, target, found.prices, short))
-                    if first:
-                        return cuts
+def _attacks(problem: Problem, choice: Choice) -> Iterator[Cut]:
+    attacker = _Attacker(problem, choice)
+    for target, (least, greatest) in problem.targets.items():
+        if attacker.most[target] < greatest - CLOSE:
+            above = attacker.reach(target, True, greatest)
+            if above.value < greatest - CLOSE:
+                yield _cut(problem, choice, target, above.prices, greatest - above.value)
+        if attacker.least[target] > least + CLOSE:
+            below = attacker.reach(target, False, greatest)
+            if below.value > least + CLOSE:
+                yield _cut(problem, choice, target, below.prices, below.value - least)
+    cap = problem.hides + problem.width
     for target in np.flatnonzero(choice).tolist():
-        cap = problem.hides + problem.width
-        if most[target] >= cap or most[target] - least[target] >= problem.width - CLOSE:
-            continue
-        below, above = reach(target, False, cap), reach(target, True, cap)
-        if np.ceil(below.value - CLOSE) <= problem.hides and (
-            np.floor(above.value + CLOSE) - np.ceil(below.value - CLOSE) < problem.width
-        ):
-            cuts.append(_loose(problem, choice, target, below, above))
-            if first:
-                return cuts
-    return cuts
+        if attacker.most[target] < min(cap, attacker.least[target] + problem.width) - CLOSE:
+            below, above = attacker.reach(target, False, cap), attacker.reach(target, True, cap)
+            least, most = np.ceil(below.value - CLOSE), np.floor(above.value + CLOSE)
+            if least <= problem.hides and most - least < problem.width:
+                yield _loose(problem, choice, target, below, above)
+
+
+class _Attacker:
+    """Asks how far figures reach, and remembers how far each was seen to, which saves most questions."""
+
+    def __init__(self, problem: Problem, choice: Choice) -> None:
+        self.system, (self.low, self.high) = problem.system, problem.limits(choice)
+        self.least, self.most = np.full(len(choice), np.inf), np.full(len(choice), -np.inf)
+
+    def reach(self, target: int, upwards: bool, cap: float) -> Reach:
+        """How far the target goes within its limits, and no further than the cap."""
+        high = self.high.copy()
+        high[target] = min(high[target], cap)
+        found = self.system.reach(target, upwards, self.low, high)
+        self.least, self.most = np.minimum(self.least, found.point), np.maximum(self.most, found.point)
+        return found
 
 
 def _cut(problem: Problem, choice: Choice, target: int, prices: Numbers, short: float) -> Cut:
