@@ -7,7 +7,7 @@ from pytauargus._tauargus import HiTaSCtrl
 
 from checks.output.suppression import Key, Mark, Profile, Release, attack
 from checks.output.suppression.papers import Published
-from checks.output.suppression.protect import primary_only
+from checks.output.suppression.protection import primary_only
 
 
 def optimal(release: Release, profile: Profile, costs: dict[Key, float] | None = None) -> Published:

@@ -1,6 +1,6 @@
 """Small numbers: what of a set of counts may be published, and the attack that tries to undo it."""
 
-from checks.output.suppression.attack import Bounds, attack
+from checks.output.suppression.attacker import Bounds, attack
 from checks.output.suppression.cubes import ALL, cube, grid, key
 from checks.output.suppression.papers import (
     MEANINGS,
@@ -14,7 +14,7 @@ from checks.output.suppression.papers import (
     Table,
 )
 from checks.output.suppression.profiles import Profile, for_board, profile, profiles
-from checks.output.suppression.protect import protect
+from checks.output.suppression.protection import protect
 
 __all__ = [
     "ALL",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import inf, log1p
 
-from checks.output.suppression.attack import Bounds, bounds
-from checks.output.suppression.knowledge import Knowledge, Limits, learn, parts, sums
+from checks.output.suppression.attacker import Bounds, bounds
+from checks.output.suppression.knowledge import Knowledge, Limits, learn, parts, stricter, sums
 from checks.output.suppression.papers import Key, Mark, Published, Release
 from checks.output.suppression.profiles import Profile
 
@@ -72,12 +72,12 @@ class Case:
         These are the small ones, and those that an earlier paper hid, whose counts need not be known here. What the
         marks alone tell, or an earlier paper has given away, cannot be asked for.
         """
-        return {one.key: _need(one) for one in self._known_before}
+        return {one.key: _need(one) for one in self._known_before if one.least <= one.profile.hides}
 
     @cached_property
     def _known_before(self) -> Sequence[Bounds]:
         hid = {key: one for key, one in self.before.hidden.items() if key not in self.counts}
-        profiles = hid | dict.fromkeys(self.small, self.profile)
+        profiles = hid | {key: stricter(self.profile, self.before.hidden.get(key)) for key in self.small}
         marks = learn([*self.earlier, self.paper(self.small)], marks_only=True)
         return bounds(Knowledge(self.before.limits, self.before.rows, profiles), marks, new_marks=True)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from checks.output.suppression.attack import bounds
+from checks.output.suppression.attacker import bounds
 from checks.output.suppression.case import Case
 from checks.output.suppression.knowledge import Knowledge, difference_row, learn, parts, percentage_rows
 from checks.output.suppression.linear import Row

@@ -48,7 +48,9 @@ def learn(papers: Sequence[Published], marks_only: bool = False) -> Knowledge:
         for key, (least, greatest) in _figures(paper):
             plain = (min(least, paper.profile.lowest), greatest if greatest == 0 else inf)
             known.narrow(key, plain if marks_only else (least, greatest))
-        known.hidden |= {key: paper.profile for key, value in paper.figures.items() if value is Mark.CONFIDENTIAL}
+        for key, value in paper.figures.items():
+            if value is Mark.CONFIDENTIAL:
+                known.hidden[key] = stricter(paper.profile, known.hidden.get(key))
         absent = {key for key, value in paper.figures.items() if value in (Mark.NOT_APPLICABLE, Mark.NOT_AVAILABLE)}
         known.tie(sums(paper.sums, absent))
         known.tie(parts((percentage for percentage, _ in paper.percentages.values()), absent))
@@ -59,6 +61,11 @@ def learn(papers: Sequence[Published], marks_only: bool = False) -> Knowledge:
             if paper.shown(key):
                 known.hidden.pop(key, None)
     return known
+
+
+def stricter(one: Profile, other: Profile | None) -> Profile:
+    """Of two profiles that hide one figure the one that hides more; the first where they hide as much."""
+    return one if other is None or (one.hides, one.width) >= (other.hides, other.width) else other
 
 
 def sums(known: Iterable[Sum], absent: Iterable[Key] = ()) -> Iterator[Row]:

@@ -31,7 +31,7 @@ class Row:
 class Reach:
     """How far one figure goes in one direction.
 
-    ``value`` is how far, ``point`` a whole set of figures that gets it there, and ``prices`` says for each figure by
+    ``value`` is how far, ``point`` a set of figures that gets it there (nan for those not tied to it); ``prices`` says for each figure by
     how much the answer moves when the limit that holds it back does (above 0: its lower limit; below: its upper).
     """
 
@@ -79,11 +79,12 @@ class System:
         """
         sign = -1.0 if upwards else 1.0
         moving = _reached(self.matrix, target, high > low)
-        point, prices = low.copy(), np.zeros(len(self.keys))
+        point, prices = np.full(len(self.keys), np.nan), np.zeros(len(self.keys))
         prices[target] = sign
         used = np.flatnonzero(np.abs(self.matrix[:, moving]).sum(axis=1) > 0) if moving.size else moving
         if not used.size:
-            return _alone(sign, target, point, prices, high)
+            point[target] = high[target] if upwards else low[target]
+            return Reach(float(point[target]), point, prices)
         answer = _solve(self._question(used, moving, low), sign, moving == target, low[moving], high[moving])
         point[moving] = answer.x
         weights = np.zeros(len(self.rows))
@@ -102,7 +103,8 @@ class System:
 
 def ranges(system: System, low: Numbers, high: Numbers, targets: Sequence[int]) -> Mapping[int, tuple[float, float]]:
     """The least and the greatest value of each target, inf where there is no greatest."""
-    cap = 10 * float(np.abs(np.concatenate([low, high[np.isfinite(high)], system.low, system.high])).sum()) + 1000
+    known = np.concatenate([low, high, system.low, system.high])
+    cap = 10 * float(np.abs(known[np.isfinite(known)]).sum()) + 1000
     found = {}
     for target in targets:
         capped = high.copy()
@@ -118,13 +120,6 @@ class _Answer:
     value: float
     x: Numbers
     weights: Numbers
-
-
-def _alone(sign: float, target: int, point: Numbers, prices: Numbers, high: Numbers) -> Reach:
-    """A figure that no row ties to one that moves goes to its own limit."""
-    if sign < 0:
-        point[target] = high[target]
-    return Reach(float(point[target]), point, prices)
 
 
 def _reached(matrix: csr_array, target: int, moving: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -156,7 +151,9 @@ def _solve(
         bounds=np.column_stack([low, high]),
         method="highs",
     )
-    if answer.status != 0:
+    if answer.status not in (0, 2):
+        raise RuntimeError(f"The linear programme of a suppression ended with status {answer.status}: a bug.")
+    if answer.status == 2:
         raise PolicyError(
             "What was published earlier and what is to be published now cannot both be true: a figure has changed "
             "since. Give the figure of the later count a name of its own."

@@ -93,21 +93,22 @@ def attacks(problem: Problem, choice: Choice, first: bool = False) -> list[Cut]:
 def _attacks(problem: Problem, choice: Choice) -> Iterator[Cut]:
     attacker = _Attacker(problem, choice)
     for target, (least, greatest) in problem.targets.items():
-        if attacker.most[target] < greatest - CLOSE:
+        if attacker.least[target] > least + CLOSE:
+            below = attacker.reach(target, False)
+            if below.value > least + CLOSE:
+                yield _cut(problem, choice, target, below.prices, below.value - least)
+        if attacker.least[target] <= greatest and attacker.most[target] < greatest - CLOSE:
             above = attacker.reach(target, True, greatest)
             if above.value < greatest - CLOSE:
                 yield _cut(problem, choice, target, above.prices, greatest - above.value)
-        if attacker.least[target] > least + CLOSE:
-            below = attacker.reach(target, False, greatest)
-            if below.value > least + CLOSE:
-                yield _cut(problem, choice, target, below.prices, below.value - least)
-    cap = problem.hides + problem.width
     for target in np.flatnonzero(choice).tolist():
-        if attacker.most[target] < min(cap, attacker.least[target] + problem.width) - CLOSE:
-            below, above = attacker.reach(target, False, cap), attacker.reach(target, True, cap)
-            least, most = np.ceil(below.value - CLOSE), np.floor(above.value + CLOSE)
-            if least <= problem.hides and most - least < problem.width:
-                yield _loose(problem, choice, target, below, above)
+        if attacker.most[target] < min(problem.hides, attacker.least[target]) + problem.width - CLOSE:
+            below = attacker.reach(target, False)
+            least = np.ceil(below.value - CLOSE)
+            if least <= problem.hides:
+                above = attacker.reach(target, True, problem.hides + problem.width)
+                if np.floor(above.value + CLOSE) - least < problem.width:
+                    yield _loose(problem, choice, target, below, above)
 
 
 class _Attacker:
@@ -117,12 +118,12 @@ class _Attacker:
         self.system, (self.low, self.high) = problem.system, problem.limits(choice)
         self.least, self.most = np.full(len(choice), np.inf), np.full(len(choice), -np.inf)
 
-    def reach(self, target: int, upwards: bool, cap: float) -> Reach:
-        """How far the target goes within its limits, and no further than the cap."""
+    def reach(self, target: int, upwards: bool, cap: float = np.inf) -> Reach:
+        """How far the target goes within its limits, and no further than the cap, which it can go below."""
         high = self.high.copy()
         high[target] = min(high[target], cap)
         found = self.system.reach(target, upwards, self.low, high)
-        self.least, self.most = np.minimum(self.least, found.point), np.maximum(self.most, found.point)
+        self.least, self.most = np.fmin(self.least, found.point), np.fmax(self.most, found.point)
         return found
 
 

@@ -12,7 +12,7 @@ from math import inf
 
 import numpy as np
 
-from checks.output.suppression.attack import attack
+from checks.output.suppression.attacker import attack
 from checks.output.suppression.case import Case
 from checks.output.suppression.checked import check
 from checks.output.suppression.derived import with_derived
