@@ -25,7 +25,7 @@ from math import ceil, floor, inf
 import numpy as np
 
 from checks.output.suppression.knowledge import Knowledge, learn
-from checks.output.suppression.linear import CLOSE, System, ranges
+from checks.output.suppression.linear import CLOSE, Space, System, ranges
 from checks.output.suppression.papers import Key, Published
 from checks.output.suppression.profiles import Profile
 
@@ -107,8 +107,8 @@ def _ranges(
         names = [keys[place] for place in block]
         targets = [place for place, key in enumerate(names) if key in set(wanted)]
         if targets and (near is None or not set(near).isdisjoint(names)):
-            reached = ranges(system.part(block, low), low[block], high[block], targets)
-            found |= {names[place]: limits for place, limits in reached.items()}
+            space = Space(system.part(block, low), low[block], high[block])
+            found |= {names[place]: limits for place, limits in ranges(space, targets).items()}
     return found
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from checks.output.suppression.attacker import bounds
+import numpy as np
+
 from checks.output.suppression.case import Case
 from checks.output.suppression.knowledge import Knowledge, difference_row, learn, parts, percentage_rows
-from checks.output.suppression.linear import Row
+from checks.output.suppression.linear import Row, Space, System
 from checks.output.suppression.papers import Difference, Key, Mark, Percentage, Published, percent
+from checks.output.suppression.watch import Watch
 
 
 def with_derived(case: Case, paper: Published, careless: bool = False) -> Published:
@@ -15,9 +17,9 @@ def with_derived(case: Case, paper: Published, careless: bool = False) -> Publis
 
     Those of hidden figures are tried in their order; ``careless`` shows them all, for comparison.
     """
-    known, marks = learn([*case.earlier, paper]), learn([*case.earlier, paper], marks_only=True)
+    known = learn([*case.earlier, paper])
     known.tie(parts(case.release.percentages.values(), _absent(paper)))
-    judge = _Judge(case, paper, known, marks, careless)
+    judge = _Judge(case, paper, known, careless)
     shares = {name: (one, judge.share(one)) for name, one in case.release.percentages.items()}
     changes = {name: (one, judge.change(one)) for name, one in case.release.differences.items()}
     return paper.model_copy(update={"percentages": shares, "differences": changes})
@@ -26,9 +28,8 @@ def with_derived(case: Case, paper: Published, careless: bool = False) -> Publis
 class _Judge:
     """Decides one derived number after another, and remembers those shown, since a reader sees them together."""
 
-    def __init__(self, case: Case, paper: Published, known: Knowledge, marks: Knowledge, careless: bool) -> None:
-        self.case, self.paper, self.careless = case, paper, careless
-        self.known, self.marks = known, marks
+    def __init__(self, case: Case, paper: Published, known: Knowledge, careless: bool) -> None:
+        self.case, self.paper, self.known, self.careless = case, paper, known, careless
 
     def share(self, one: Percentage) -> Decimal | Mark:
         part, whole = self.paper.figures[one.part], self.paper.figures[one.whole]
@@ -59,10 +60,30 @@ class _Judge:
             return False
         wider = Knowledge(dict(self.known.limits), list(self.known.rows), self.known.hidden)
         wider.tie(rows)
-        if self.careless or not self.case.faults(bounds(wider, self.marks, keys)):
+        if self.careless or _stands(wider, self.case, keys):
             self.known = wider
             return True
         return False
+
+
+def _stands(known: Knowledge, case: Case, near: set[Key]) -> bool:
+    """Whether every hidden figure tied to these is protected as it needs to be by what is known now."""
+    keys = tuple(known.limits)
+    system = System(keys, list(dict.fromkeys(known.rows)))
+    low, high = np.array([known.limits[key] for key in keys], float).T
+    for block in system.blocks(high > low):
+        names = [keys[place] for place in block]
+        if near.isdisjoint(names):
+            continue
+        needs = {place: case.needs[key] for place, key in enumerate(names) if key in case.needs}
+        others = [place for place, key in enumerate(names) if key in known.hidden and key not in case.needs]
+        watch = Watch(Space(system.part(block, low), low[block], high[block]), needs)
+        for place, (least, greatest) in needs.items():
+            if watch.stops(place, least, upwards=False) or watch.stops(place, greatest, upwards=True):
+                return False
+        if any(watch.still(place) for place in others):
+            return False
+    return True
 
 
 def _missing(*values: int | Mark) -> Mark | None:

@@ -3,7 +3,7 @@
 Linear programming by HiGHS, through scipy. Only what can move takes part: a figure whose two limits meet is a number.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from scipy.sparse.csgraph import connected_components
 from checks.errors import PolicyError
 
 Numbers = NDArray[np.float64]
+Places = NDArray[np.int64]
 CLOSE = 1e-6  # the solver's answers are exact to about 1e-7
 
 
@@ -31,8 +32,9 @@ class Row:
 class Reach:
     """How far one figure goes in one direction.
 
-    ``value`` is how far, ``point`` a set of figures that gets it there (nan for those not tied to it); ``prices`` says for each figure by
-    how much the answer moves when the limit that holds it back does (above 0: its lower limit; below: its upper).
+    ``value`` is how far, ``point`` a set of figures that gets it there (nan for those not tied to it); ``prices`` says
+    for each figure by how much the answer moves when the limit that holds it back does (above 0: its lower limit;
+    below: its upper).
     """
 
     value: float
@@ -41,7 +43,7 @@ class Reach:
 
 
 class System:
-    """Figures, by position, and the rows between them; the limits are given to each question."""
+    """Figures, by position, and the rows between them; their limits come with each question."""
 
     def __init__(self, keys: Sequence[str], rows: Sequence[Row]) -> None:
         self.keys = tuple(keys)
@@ -54,13 +56,14 @@ class System:
         self.low = np.array([row.low for row in rows], float)
         self.high = np.array([row.high for row in rows], float)
 
-    def blocks(self, moving: NDArray[np.bool_]) -> list[NDArray[np.int64]]:
+    def blocks(self, moving: NDArray[np.bool_]) -> list[Places]:
         """The figures that can move, in groups that no row ties to one another; singles included."""
-        ties = self.matrix[:, np.flatnonzero(moving)]
+        places = np.flatnonzero(moving)
+        ties = abs(self.matrix[:, places])
         _, labels = connected_components(ties.T @ ties, directed=False)
-        return [np.flatnonzero(moving)[labels == label] for label in range(labels.max() + 1 if labels.size else 0)]
+        return [places[labels == label] for label in range(labels.max() + 1 if labels.size else 0)]
 
-    def part(self, places: NDArray[np.int64], low: Numbers) -> "System":
+    def part(self, places: Places, low: Numbers) -> "System":
         """The system of these figures alone, every other one standing at its lower limit."""
         inside = set(places.tolist())
         rows = [row for row in self.rows if any(self.index[key] in inside for key, _ in row.terms)]
@@ -72,46 +75,94 @@ class System:
         still = sum(by * low[self.index[key]] for key, by in row.terms if self.index[key] not in inside)
         return Row(moving, row.low - still, row.high - still)
 
-    def reach(self, target: int, upwards: bool, low: Numbers, high: Numbers) -> Reach:
-        """The greatest (or least) value of one figure within these limits, the target's own upper limit finite.
+
+@dataclass(frozen=True)
+class _Block:
+    """Figures that move together, and what ties them, in the shape that the solver takes."""
+
+    places: Places
+    lines: Places
+    matrix: Numbers
+    least: Numbers
+    most: Numbers
+
+
+class Space:
+    """Where the figures of a system can be when each keeps within its limits; `low` <= `high`, which may be inf."""
+
+    def __init__(self, system: System, low: Numbers, high: Numbers) -> None:
+        self.system, self.low, self.high = system, low, high
+        self.blocks = [self._block(places) for places in system.blocks(high > low)]
+        self._home = {place: number for number, block in enumerate(self.blocks) for place in block.places.tolist()}
+
+    def _block(self, places: Places) -> _Block:
+        still = self.low.copy()
+        still[places] = 0
+        matrix = self.system.matrix[:, places]
+        lines = np.flatnonzero(abs(matrix).sum(axis=1) > 0)
+        rest = self.system.matrix[lines] @ still
+        tied = matrix[lines].toarray()
+        return _Block(places, lines, tied, self.system.low[lines] - rest, self.system.high[lines] - rest)
+
+    def reach(self, target: int, upwards: bool, cap: float = np.inf) -> Reach:
+        """The greatest (or least) value of one figure, which is at most ``cap``; it must have a finite answer.
 
         PolicyError where no figures at all fit: what was published contradicts itself.
         """
         sign = -1.0 if upwards else 1.0
-        moving = _reached(self.matrix, target, high > low)
-        point, prices = np.full(len(self.keys), np.nan), np.zeros(len(self.keys))
+        point, prices = np.full(len(self.low), np.nan), np.zeros(len(self.low))
         prices[target] = sign
-        used = np.flatnonzero(np.abs(self.matrix[:, moving]).sum(axis=1) > 0) if moving.size else moving
-        if not used.size:
-            point[target] = high[target] if upwards else low[target]
+        block = self.blocks[self._home[target]] if target in self._home else None
+        if block is None or not block.lines.size:
+            point[target] = min(self.high[target], cap) if upwards else self.low[target]
             return Reach(float(point[target]), point, prices)
-        answer = _solve(self._question(used, moving, low), sign, moving == target, low[moving], high[moving])
-        point[moving] = answer.x
-        weights = np.zeros(len(self.rows))
-        weights[used] = answer.weights
-        return Reach(sign * answer.value, point, prices - self.matrix.T @ weights)
+        answer = _solve(
+            block, sign * (block.places == target), self.low[block.places], self._capped({target}, block, cap)
+        )
+        if answer is None:
+            raise PolicyError(
+                "What was published earlier and what is to be published now cannot both be true: a figure has changed "
+                "since. Give the figure of the later count a name of its own."
+            )
+        point[block.places] = answer.x
+        weights = np.zeros(len(self.system.rows))
+        weights[block.lines] = answer.weights
+        return Reach(sign * answer.value, point, prices - self.system.matrix.T @ weights)
 
-    def _question(
-        self, used: NDArray[np.int64], moving: NDArray[np.int64], low: Numbers
-    ) -> tuple[Numbers, Numbers, Numbers]:
-        """The rows used, over the moving figures: their matrix and limits, less what stands still."""
-        still = low.copy()
-        still[moving] = 0
-        rest = self.matrix[used] @ still
-        return self.matrix[used][:, moving].toarray(), self.low[used] - rest, self.high[used] - rest
+    def stretch(self, targets: Set[int], upwards: bool, cap: float = np.inf) -> Numbers:
+        """One point that takes these figures far all together, each at most to ``cap``; nan where none is found.
+
+        It proves that they go at least so far. What it does not show, `reach` does.
+        """
+        point = np.full(len(self.low), np.nan)
+        for block in self.blocks:
+            wanted = np.isin(block.places, list(targets))
+            if wanted.any() and block.lines.size:
+                sign = -1.0 if upwards else 1.0
+                answer = _solve(
+                    block, sign * wanted.astype(float), self.low[block.places], self._capped(targets, block, cap)
+                )
+                if answer is not None:
+                    point[block.places] = answer.x
+        return point
+
+    def _capped(self, targets: Set[int], block: _Block, cap: float) -> Numbers:
+        wanted = np.isin(block.places, list(targets))
+        return np.where(wanted, np.minimum(self.high[block.places], cap), self.high[block.places])
 
 
-def ranges(system: System, low: Numbers, high: Numbers, targets: Sequence[int]) -> Mapping[int, tuple[float, float]]:
+def ranges(space: Space, targets: Sequence[int]) -> Mapping[int, tuple[float, float]]:
     """The least and the greatest value of each target, inf where there is no greatest."""
-    known = np.concatenate([low, high, system.low, system.high])
+    known = np.concatenate([space.low, space.high, space.system.low, space.system.high])
     cap = 10 * float(np.abs(known[np.isfinite(known)]).sum()) + 1000
+    least = space.stretch(set(targets), False)
+    greatest = space.stretch(set(targets), True, cap)
     found = {}
     for target in targets:
-        capped = high.copy()
-        capped[target] = min(high[target], cap)
-        least = system.reach(target, False, low, capped).value
-        greatest = system.reach(target, True, low, capped).value
-        found[target] = (least, float("inf") if greatest > cap / 2 else greatest)
+        down = least[target] if least[target] <= space.low[target] + CLOSE else space.reach(target, False).value
+        up = greatest[target] if greatest[target] >= min(cap, space.high[target]) - CLOSE else None
+        up = space.reach(target, True, cap).value if up is None else up
+        found[target] = (float(down), float("inf") if up > cap / 2 else float(up))
     return found
 
 
@@ -122,43 +173,25 @@ class _Answer:
     weights: Numbers
 
 
-def _reached(matrix: csr_array, target: int, moving: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The moving figures that rows tie to the target, at however many removes."""
-    if not moving[target]:
-        return np.array([], dtype=np.int64)
-    ties = abs(matrix)
-    seen = np.zeros(len(moving), dtype=bool)
-    seen[target] = True
-    while True:
-        wider = moving & ((ties.T @ (ties @ seen.astype(float))) > 0)
-        if (wider == seen).all():
-            return np.flatnonzero(seen)
-        seen = wider | seen
-
-
-def _solve(
-    question: tuple[Numbers, Numbers, Numbers], sign: float, objective: NDArray[np.bool_], low: Numbers, high: Numbers
-) -> _Answer:
-    matrix, least, most = question
-    equal = least == most
-    up, down = ~equal & np.isfinite(most), ~equal & np.isfinite(least)
+def _solve(block: _Block, objective: Numbers, low: Numbers, high: Numbers) -> _Answer | None:
+    """The point where the objective is least; None where there is no point."""
+    equal = block.least == block.most
+    up, down = ~equal & np.isfinite(block.most), ~equal & np.isfinite(block.least)
+    uneven = (up | down).any()
     answer = linprog(
-        sign * objective,
-        A_ub=np.vstack([matrix[up], -matrix[down]]) if (up | down).any() else None,
-        b_ub=np.concatenate([most[up], -least[down]]) if (up | down).any() else None,
-        A_eq=matrix[equal] if equal.any() else None,
-        b_eq=most[equal] if equal.any() else None,
+        objective,
+        A_ub=np.vstack([block.matrix[up], -block.matrix[down]]) if uneven else None,
+        b_ub=np.concatenate([block.most[up], -block.least[down]]) if uneven else None,
+        A_eq=block.matrix[equal] if equal.any() else None,
+        b_eq=block.most[equal] if equal.any() else None,
         bounds=np.column_stack([low, high]),
         method="highs",
     )
-    if answer.status not in (0, 2):
-        raise RuntimeError(f"The linear programme of a suppression ended with status {answer.status}: a bug.")
     if answer.status == 2:
-        raise PolicyError(
-            "What was published earlier and what is to be published now cannot both be true: a figure has changed "
-            "since. Give the figure of the later count a name of its own."
-        )
-    weights = np.zeros(len(least))
+        return None
+    if answer.status:
+        raise RuntimeError(f"A linear programme of suppression ended with status {answer.status}: a bug.")
+    weights = np.zeros(len(block.least))
     weights[equal] = answer.eqlin.marginals
     over = answer.ineqlin.marginals
     weights[up] += over[: up.sum()]

@@ -9,20 +9,21 @@ rounds and nodes, none on time, so that the same figures always give the same an
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
-from checks.output.suppression.linear import CLOSE, Numbers, Reach, System
+from checks.output.suppression.linear import CLOSE, Numbers, Reach, Space, System
+from checks.output.suppression.watch import Watch
 
 Choice = NDArray[np.bool_]  # for each figure whether it is hidden by choice
 
 ROUNDS = 60  # of the integer programme
 CANDIDATES = 150  # beyond so many figures that could be hidden, none: they are hidden one by one
 NODES = 500
+GAP = 0.02  # how much dearer than the cheapest a choice may be
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,8 @@ class Cut(NamedTuple):
 
 def secondary(problem: Problem) -> tuple[set[int], set[int]]:
     """The candidates to hide, and the targets that hiding every candidate would not protect."""
-    lost = {cut.target for cut in attacks(problem, problem.everything()) if cut.firm}
+    everything = problem.everything()
+    lost = {cut.target for cut in _on_targets(problem, everything, _watch(problem, everything))}
     kept = {target: need for target, need in problem.targets.items() if target not in lost}
     rest = Problem(**{**vars(problem), "targets": kept})
     small = len(problem.candidates) <= CANDIDATES
@@ -84,47 +86,29 @@ def secondary(problem: Problem) -> tuple[set[int], set[int]]:
     return set(np.flatnonzero(choice).tolist()), lost
 
 
-def attacks(problem: Problem, choice: Choice, first: bool = False) -> list[Cut]:
-    """A cut for each attack that succeeds on this choice; only the first found if so asked."""
-    found = _attacks(problem, choice)
-    return list(islice(found, 1)) if first else list(found)
-
-
-def _attacks(problem: Problem, choice: Choice) -> Iterator[Cut]:
-    attacker = _Attacker(problem, choice)
-    for target, (least, greatest) in problem.targets.items():
-        if attacker.least[target] > least + CLOSE:
-            below = attacker.reach(target, False)
-            if below.value > least + CLOSE:
-                yield _cut(problem, choice, target, below.prices, below.value - least)
-        if attacker.least[target] <= greatest and attacker.most[target] < greatest - CLOSE:
-            above = attacker.reach(target, True, greatest)
-            if above.value < greatest - CLOSE:
-                yield _cut(problem, choice, target, above.prices, greatest - above.value)
+def attacks(problem: Problem, choice: Choice) -> Iterator[Cut]:
+    """A cut for each attack that succeeds on this choice: on the small figures, then on what is hidden for them."""
+    yield from _on_targets(problem, choice, watch := _watch(problem, choice))
     for target in np.flatnonzero(choice).tolist():
-        if attacker.most[target] < min(problem.hides, attacker.least[target]) + problem.width - CLOSE:
-            below = attacker.reach(target, False)
+        if watch.most[target] < min(problem.hides, watch.least[target]) + problem.width - CLOSE:
+            below = watch.reach(target, False)
             least = np.ceil(below.value - CLOSE)
             if least <= problem.hides:
-                above = attacker.reach(target, True, problem.hides + problem.width)
+                above = watch.reach(target, True, problem.hides + problem.width)
                 if np.floor(above.value + CLOSE) - least < problem.width:
                     yield _loose(problem, choice, target, below, above)
 
 
-class _Attacker:
-    """Asks how far figures reach, and remembers how far each was seen to, which saves most questions."""
+def _watch(problem: Problem, choice: Choice) -> Watch:
+    return Watch(Space(problem.system, *problem.limits(choice)), problem.targets)
 
-    def __init__(self, problem: Problem, choice: Choice) -> None:
-        self.system, (self.low, self.high) = problem.system, problem.limits(choice)
-        self.least, self.most = np.full(len(choice), np.inf), np.full(len(choice), -np.inf)
 
-    def reach(self, target: int, upwards: bool, cap: float = np.inf) -> Reach:
-        """How far the target goes within its limits, and no further than the cap, which it can go below."""
-        high = self.high.copy()
-        high[target] = min(high[target], cap)
-        found = self.system.reach(target, upwards, self.low, high)
-        self.least, self.most = np.fmin(self.least, found.point), np.fmax(self.most, found.point)
-        return found
+def _on_targets(problem: Problem, choice: Choice, watch: Watch) -> Iterator[Cut]:
+    for target, (least, greatest) in problem.targets.items():
+        if below := watch.stops(target, least, upwards=False):
+            yield _cut(problem, choice, target, below.prices, below.value - least)
+        if above := watch.stops(target, greatest, upwards=True):
+            yield _cut(problem, choice, target, above.prices, greatest - above.value)
 
 
 def _cut(problem: Problem, choice: Choice, target: int, prices: Numbers, short: float) -> Cut:
@@ -156,44 +140,49 @@ def _gains(problem: Problem, prices: Numbers) -> Numbers:
 
 
 def _cheapest(problem: Problem) -> tuple[Choice, bool]:
-    """The cheapest choice, and whether no attack on it succeeds; the last one tried where the limits are reached."""
+    """The cheapest choice, and whether no attack on it succeeds; the last one tried where the limits are reached.
+
+    First the programme is solved in fractions, rounded, which is quick and finds most of the cuts that matter.
+    """
     cuts: list[Cut] = []
     choice = problem.nothing()
+    whole = False
     for _ in range(ROUNDS):
-        found = attacks(problem, choice)
-        if not found:
+        found = list(attacks(problem, choice))
+        if not found and (whole or not cuts):
             return choice, True
+        whole = whole or not found or any(float(cut.gains[choice].sum()) < cut.need - CLOSE for cut in cuts)
         cuts += found
-        better = _programme(problem, cuts)
+        better = _programme(problem, cuts, whole)
         if better is None:
             break
         choice = better
     return choice, False
 
 
-def _programme(problem: Problem, cuts: list[Cut]) -> Choice | None:
-    """The cheapest choice that satisfies the cuts, by branch and bound; None where none is found."""
+def _programme(problem: Problem, cuts: list[Cut], whole: bool) -> Choice | None:
+    """The cheapest choice that satisfies the cuts, by branch and bound or rounded; None where none is found."""
     at = problem.candidates
     answer = milp(
         problem.costs[at],
-        integrality=np.ones(len(at)),
+        integrality=np.full(len(at), int(whole)),
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(
             np.array([cut.gains[at] for cut in cuts]), lb=np.array([cut.need for cut in cuts])
         ),
-        options={"node_limit": NODES},
+        options={"node_limit": NODES, "mip_rel_gap": GAP},
     )
     if answer.x is None:
         return None
     choice = problem.nothing()
-    choice[at] = answer.x > 0.5
+    choice[at] = answer.x > 0.5 - CLOSE
     return choice
 
 
 def _one_by_one(problem: Problem, choice: Choice) -> Choice:
     """Hides more, the best value first, until no attack succeeds."""
     choice = choice.copy()
-    while cuts := attacks(problem, choice):
+    while cuts := list(attacks(problem, choice)):
         before = choice.sum()
         for cut in cuts:
             while cut.gains[choice].sum() < cut.need - CLOSE:
@@ -212,6 +201,6 @@ def _shown_again(problem: Problem, choice: Choice) -> Choice:
     order = sorted(np.flatnonzero(choice).tolist(), key=lambda place: (-problem.costs[place], place))
     for place in order:
         choice[place] = False
-        if attacks(problem, choice, first=True):
+        if any(True for _ in attacks(problem, choice)):
             choice[place] = True
     return choice
