@@ -21,10 +21,7 @@ class Months:
 def two_way(rng: Generator, rows: int, columns: int, size: float, name: str = "found") -> Release:
     """One table with its margins; the cells are about ``size``, very unequal, and some 0."""
     counts = rng.poisson(rng.gamma(1.0, size, (rows, columns)))
-    lines, places = [f"t{row}" for row in range(rows)], [f"s{column}" for column in range(columns)]
-    frame = _frame(counts, lines, "theme", places, "service")
-    table = grid(name, ("theme", [*lines, ALL]), ("service", [*places, ALL]))
-    return cube(name, frame) + Release({}, tables={f"{name} by theme and service": table})
+    return _pair(name, counts, "theme", "service")
 
 
 def two_months(rng: Generator) -> Months:
@@ -39,7 +36,7 @@ def two_months(rng: Generator) -> Months:
     opened = rng.poisson(rng.gamma(1.0, size, themes))
     before, opened = _month(rng, "m1", "m0", opened, (services, grades), size)
     now, _ = _month(rng, "m2", "m1", opened, (services, grades), size)
-    heads = [{"theme": f"t{theme}"} for theme in range(themes)] + [{}]
+    heads = [{"theme": f"theme{theme}"} for theme in range(themes)] + [{}]
     changes = {
         f"change {key('found', head)}": Difference(later=key("found m2", head), earlier=key("found m1", head))
         for head in heads
@@ -54,49 +51,48 @@ def _month(
     """One month's release, and what is open after it."""
     services, grades = others
     found = rng.poisson(rng.gamma(1.0, size, (len(opened), services)))
-    themes = [f"t{theme}" for theme in range(len(opened))]
+    themes = [f"theme{theme}" for theme in range(len(opened))]
     name = f"found {month}"
     release = Release({})
     for kind, counts in (("service", found), ("severity", _split(rng, found.sum(axis=1), grades))):
-        places = [f"{kind}{number}" for number in range(counts.shape[1])]
-        table = grid(name, ("theme", [*themes, ALL]), (kind, [*places, ALL]))
-        release += cube(name, _frame(counts, themes, "theme", places, kind)) + Release(
-            {}, tables={f"{name} {kind}": table}
-        )
+        release += _pair(name, counts, "theme", kind)
     new = found.sum(axis=1)
     resolved = rng.binomial(opened + new, 0.4)
     after = opened + new - resolved
     judged = new + rng.poisson(4 * size, len(opened)) + 1
     for measure, column in ((f"open {last}", opened), (f"resolved {month}", resolved), (f"open {month}", after)):
-        release += _by_theme(measure, themes, column)
-    release += _by_theme(f"judged {month}", themes, judged)
-    return release + _movements(month, last, themes), after
+        release += _by(measure, "theme", themes, column)
+    release += _by(f"judged {month}", "theme", themes, judged)
+    return release + _movements(month, last, "theme", themes) + _shares(month, themes), after
 
 
-def _movements(month: str, last: str, themes: list[str]) -> Release:
-    heads = [*({"theme": theme} for theme in themes), {}]
-    measures = [f"open {last}", f"found {month}", f"resolved {month}", f"open {month}"]
+def _movements(month: str, last: str, kind: str, places: list[str]) -> Release:
+    """Open before, found, resolved and open after: a table, and the balance that ties two months."""
+    heads = [*({kind: place} for place in places), {}]
+    before, found, resolved, after = f"open {last}", f"found {month}", f"resolved {month}", f"open {month}"
     balances = tuple(
-        Sum(
-            total=key(measures[3], head),
-            parts=(key(measures[0], head), key(measures[1], head)),
-            less=(key(measures[2], head),),
-        )
+        Sum(total=key(after, head), parts=(key(before, head), key(found, head)), less=(key(resolved, head),))
         for head in heads
     )
+    cells = tuple(tuple(key(measure, head) for measure in (before, found, resolved, after)) for head in heads)
+    table = Table(rows=(*places, ALL), columns=("open before", "found", "resolved", "open after"), cells=cells)
+    return Release({}, balances, tables={f"movements {month}": table})
+
+
+def _shares(month: str, themes: list[str]) -> Release:
+    """The share of what was found in what was judged, by theme."""
+    heads = [*({"theme": theme} for theme in themes), {}]
     shares = {
-        f"share {key(measures[1], head)}": Percentage(
-            part=key(measures[1], head), whole=key(f"judged {month}", head), decimals=1
+        key(f"share {month}", head): Percentage(
+            part=key(f"found {month}", head), whole=key(f"judged {month}", head), decimals=1
         )
         for head in heads
     }
-    cells = tuple(tuple(key(measure, head) for measure in measures) for head in heads)
-    table = Table(rows=(*themes, ALL), columns=("open before", "found", "resolved", "open after"), cells=cells)
-    return Release({}, balances, shares, tables={f"movements {month}": table})
+    return Release({}, percentages=shares)
 
 
-def _by_theme(measure: str, themes: list[str], counts: np.ndarray) -> Release:
-    return cube(measure, pd.DataFrame({"theme": themes, "count": [int(count) for count in counts]}))
+def _by(measure: str, kind: str, places: list[str], counts: np.ndarray) -> Release:
+    return cube(measure, pd.DataFrame({kind: places, "count": [int(count) for count in counts]}))
 
 
 def _split(rng: Generator, totals: np.ndarray, ways: int) -> np.ndarray:
@@ -107,3 +103,38 @@ def _split(rng: Generator, totals: np.ndarray, ways: int) -> np.ndarray:
 def _frame(counts: np.ndarray, rows: list[str], down: str, columns: list[str], across: str) -> pd.DataFrame:
     lines = [(row, column, int(counts[i, j])) for i, row in enumerate(rows) for j, column in enumerate(columns)]
     return pd.DataFrame(lines, columns=[down, across, "count"])
+
+
+def board_papers(rng: Generator, months: int) -> list[Release]:
+    """A board's papers, month after month.
+
+    In each: findings by theme, service and severity, two at a time (5 x 8, 5 x 4, 8 x 4, with margins), so that each
+    table shares a margin with each other; and the movements by service, which tie the month to the one before.
+    """
+    opened = rng.poisson(8, 8)
+    papers = []
+    for number in range(1, months + 1):
+        month, last = f"m{number}", f"m{number - 1}"
+        found = rng.poisson(rng.gamma(0.6, 4, (5, 8, 4)))
+        release = Release({})
+        for down, across, over in (("theme", "service", 2), ("theme", "severity", 1), ("service", "severity", 0)):
+            release += _pair(f"found {month}", found.sum(axis=over), down, across)
+        new = found.sum(axis=(0, 2))
+        resolved = rng.binomial(opened + new, 0.4)
+        after = opened + new - resolved
+        services = [f"service{place}" for place in range(8)]
+        for measure, column in ((f"open {last}", opened), (f"resolved {month}", resolved), (f"open {month}", after)):
+            release += _by(measure, "service", services, column)
+        papers.append(release + _movements(month, last, "service", services))
+        opened = after
+    return papers
+
+
+def _pair(name: str, counts: np.ndarray, down: str, across: str) -> Release:
+    rows, columns = (
+        [f"{kind}{place}" for place in range(size)] for kind, size in ((down, len(counts)), (across, counts.shape[1]))
+    )
+    table = grid(name, (down, [*rows, ALL]), (across, [*columns, ALL]))
+    return cube(name, _frame(counts, rows, down, columns, across)) + Release(
+        {}, tables={f"{name} {down} {across}": table}
+    )
