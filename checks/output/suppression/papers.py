@@ -1,7 +1,7 @@
 """What is to be published, and what was: figures, the sums between them, percentages, differences and tables."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
@@ -88,13 +88,9 @@ class Release:
 
     figures: Mapping[Key, int | Mark]
     sums: tuple[Sum, ...] = ()
-    percentages: Mapping[str, Percentage] = ()  # type: ignore[assignment]
-    differences: Mapping[str, Difference] = ()  # type: ignore[assignment]
-    tables: Mapping[str, Table] = ()  # type: ignore[assignment]
-
-    def __post_init__(self) -> None:
-        for name in ("percentages", "differences", "tables"):
-            object.__setattr__(self, name, dict(getattr(self, name)))
+    percentages: Mapping[str, Percentage] = field(default_factory=dict)
+    differences: Mapping[str, Difference] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
 
     def __add__(self, other: "Release") -> "Release":
         """Both together; a figure in both is one figure. PolicyError where they differ about what bears one name."""
@@ -157,8 +153,3 @@ def _merged(one: Mapping[str, Named], other: Mapping[str, Named]) -> dict[str, N
         if one[name] != other[name]:
             raise PolicyError(f"Two things that are to be published are both called '{name}': give one another name.")
     return {**one, **other}
-
-
-def keys_of(sums: Sequence[Sum]) -> set[Key]:
-    """Every figure that the sums speak of."""
-    return {key for one in sums for key, _ in one.terms()}
