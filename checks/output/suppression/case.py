@@ -14,7 +14,9 @@ LARGEST = 0.5  # hiding the largest figure costs half as much again as hiding th
 WITHHELD = (
     "{} is withheld: together with what else is published, now or earlier, a small number could be worked out from it."
 )
-GIVEN_AWAY = "Of {} hidden figures earlier papers tell more than [c] should; nothing published now adds to that."
+GIVEN_AWAY = (
+    "Hidden figures about which earlier papers tell more than [c] should: {}. Nothing that is published now adds to it."
+)
 
 
 @dataclass(frozen=True)
