@@ -1,6 +1,7 @@
 """Tau-Argus as an oracle: the optimal secondary suppression of the same problem, by an implementation not ours."""
 
 import tempfile
+from contextlib import chdir
 from pathlib import Path
 
 from pytauargus._tauargus import HiTaSCtrl
@@ -42,7 +43,7 @@ def optimal(release: Release, profile: Profile, costs: dict[Key, float] | None =
 
 
 def _solved(text: str) -> list[int]:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # it writes logs to where it stands
         given, answer = Path(folder, "table.jj"), Path(folder, "table.out")
         given.write_text(text, "utf-8")
         status = HiTaSCtrl().full_jj(in_file_jj=str(given), out_file=str(answer), max_time=10)

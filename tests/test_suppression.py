@@ -178,7 +178,8 @@ def test_what_an_earlier_paper_gave_away_is_said_and_not_made_worse() -> None:
     paper = protect(Release({"a": 3, "c": 9}), DFE, [careless])
     assert paper.figures == {"a": MARK, "c": 9}
     assert paper.notes == (
-        "Hidden figures about which earlier papers tell more than [c] should: 1. Nothing that is published now adds to it.",
+        "Hidden figures about which earlier papers tell more than [c] should: 1. Nothing that is published now "
+        "adds to it.",
     )
 
 

@@ -76,7 +76,9 @@ def _stands(known: Knowledge, case: Case, near: set[Key]) -> bool:
         if near.isdisjoint(names):
             continue
         needs = {place: case.needs[key] for place, key in enumerate(names) if key in case.needs}
-        others = [place for place, key in enumerate(names) if key in known.hidden and key not in case.needs]
+        others = [
+            place for place, key in enumerate(names) if key in known.hidden.keys() - case.needs.keys() - case.unseen
+        ]
         watch = Watch(Space(system.part(block, low), low[block], high[block]), needs)
         for place, (least, greatest) in needs.items():
             if watch.stops(place, least, upwards=False) or watch.stops(place, greatest, upwards=True):

@@ -6,7 +6,7 @@ or a difference of a hidden figure is shown only where it gives nothing away. At
 together with every earlier paper, and nothing is handed back that the attack breaks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from math import inf
 
@@ -28,11 +28,14 @@ def protect(release: Release, profile: Profile, earlier: Sequence[Published] = (
     PolicyError where the release contradicts itself or an earlier paper.
     """
     check(release, earlier)
-    case, hidden = _chosen(Case(release, profile, earlier))
-    paper = with_derived(case, case.paper(hidden).model_copy(update={"notes": case.notes()}))
-    if exposed := case.faults(attack([*earlier, paper])):
-        raise RuntimeError(f"Suppression left {len(exposed)} figures exposed, which its own attack found: a bug.")
-    return paper
+    case = Case(release, profile, earlier)
+    while True:
+        case, hidden = _chosen(case)
+        paper = with_derived(case, case.paper(hidden).model_copy(update={"notes": case.notes()}))
+        exposed = case.faults(attack([*earlier, paper]))
+        if not exposed:
+            return paper
+        case = _without(case, exposed)
 
 
 def primary_only(release: Release, profile: Profile, earlier: Sequence[Published] = ()) -> Published:
@@ -43,12 +46,13 @@ def primary_only(release: Release, profile: Profile, earlier: Sequence[Published
 
 
 def _chosen(case: Case) -> tuple[Case, frozenset[Key]]:
-    """The case with what it must withhold, as little as needed and mostly nothing, and the figures to hide."""
+    """The case with what more it must withhold, as little as needed and mostly nothing, and the figures to hide."""
+    least = case.withheld
     hidden, lost = _hidden(case)
     while lost:
-        case = replace(case, withheld=case.withheld | {_nearest(case, min(lost))})
+        case = _without(case, lost)
         hidden, lost = _hidden(case)
-    for unit in sorted(case.withheld):
+    for unit in sorted(case.withheld - least):
         fewer = replace(case, withheld=case.withheld - {unit})
         more, lost = _hidden(fewer)
         if not lost:
@@ -56,13 +60,17 @@ def _chosen(case: Case) -> tuple[Case, frozenset[Key]]:
     return case, hidden
 
 
-def _nearest(case: Case, key: Key) -> str:
-    """The unit that holds the figure, or the one that the fewest sums tie to it; of several the smallest."""
-    near = {key}
+def _without(case: Case, exposed: Collection[Key]) -> Case:
+    """The case without one table or lone figure more: what holds an exposed figure, or what the fewest sums tie to it.
+
+    Of several the smallest. There always is one, since papers of which nothing is shown expose nothing.
+    """
+    near = {min(exposed)}
     while True:
         units = [name for name, keys in case.units.items() if keys & near and name not in case.withheld]
         if units:
-            return min(units, key=lambda name: (len(case.units[name]), name))
+            smallest = min(units, key=lambda name: (len(case.units[name]), name))
+            return replace(case, withheld=case.withheld | {smallest})
         tied = [{one for one, _ in row.terms} for row in case.before.rows]
         wider = near.union(*(keys for keys in tied if keys & near))
         if wider == near:
