@@ -21,8 +21,8 @@ def test_no_fewer_figures_are_protected_and_at_most_a_fifth_more_are_hidden() ->
         for name, paper in (("ours", protect(release, DFE)), ("best", optimal(release, DFE))):
             hidden[name] += len(_hidden(paper)) - len(small)
             safe[name] += sum(one.protects for one in attack([paper]) if one.key in small)
-    assert safe["ours"] >= safe["best"] > 40
-    assert 40 < hidden["ours"] <= 1.2 * hidden["best"]
+    assert safe["ours"] >= safe["best"] > 30
+    assert 20 < hidden["ours"] <= 1.2 * hidden["best"]
 
 
 def _hidden(paper: Published) -> list[str]:
