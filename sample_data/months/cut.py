@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import partial
 
 import yaml
 
 from sample_data.generator.world import DECLARED, World
 
-# Tables whose rows carry no day of their own: the column that places them in time, where there is one.
-PLACED_BY = {"case_people": "starts_on"}
 # A row that is about one of these goes with it.
 BELONGS_TO = ("case_id", "owner_id", "file_id", "object_id", "staff_id", "scope_id", "recipient_id", "requester_id")
-PLANNED = ("review_due_on", "next_due_on", "retention_review_on")  # days that lie ahead of every export
-
-Declared = dict[str, dict]
 
 
-def declared() -> Declared:
+def declared() -> dict[str, dict]:
     """The tables as `checks/intake/tables.yml` declares them."""
     return dict(yaml.safe_load(DECLARED.read_text(encoding="utf-8")))
 
@@ -27,7 +24,7 @@ def cut(world: World, day: dt.date) -> None:
     tables = declared()
     gone: set[str] = set()
     for name, about in tables.items():
-        gone |= _leave(world, name, lambda row, about=about, name=name: _later(row, name, about, day))
+        gone |= _leave(world, name, partial(_is_later, about=about, day=day))
     gone |= _leave_what_belongs(world, gone)
     _leave_strangers(world, gone)
     for name, about in tables.items():
@@ -42,18 +39,28 @@ def on(value: object) -> dt.date | None:
     return value.date() if isinstance(value, dt.datetime) else value if isinstance(value, dt.date) else None
 
 
-def _later(row: dict, name: str, about: dict, day: dt.date) -> bool:
-    """Whether the row is of a later day, by the first of its event columns that is filled."""
-    columns = about["event"] or [PLACED_BY[name]] if name in PLACED_BY else about["event"]
-    placed = next((found for column in columns if (found := on(row[column]))), None)
+def placed_on(row: dict, about: dict) -> dt.date | None:
+    """The day of the first event column that is filled; where none is, the first day the row names at all."""
+    for column in about["event"]:
+        if found := on(row[column]):
+            return found
+    days = [on(row[name]) for name, told in about["columns"].items() if not told.get("ahead")]
+    return min((found for found in days if found), default=None)
+
+
+def _is_later(row: dict, about: dict, day: dt.date) -> bool:
+    """Whether the row is of a later day. A person, a place or an agency has no day, whatever days it names."""
+    if not about["event"] and about["key"]:
+        return False
+    placed = placed_on(row, about)
     return placed is not None and placed > day
 
 
-def _leave(world: World, name: str, is_gone: object) -> set[str]:
+def _leave(world: World, name: str, is_gone: Callable[[dict], bool]) -> set[str]:
     """Take rows out of a table; the ids they had."""
     kept, gone = [], set()
     for row in world.tables[name]:
-        if is_gone(row):  # type: ignore[operator]
+        if is_gone(row):
             gone.add(str(next(iter(row.values()))))
         else:
             kept.append(row)
@@ -67,10 +74,14 @@ def _leave_what_belongs(world: World, gone: set[str]) -> set[str]:
     while True:
         more: set[str] = set()
         for name in world.tables:
-            more |= _leave(world, name, lambda row: any(row.get(column) in found for column in BELONGS_TO))
+            more |= _leave(world, name, partial(_belongs, gone=found))
         if more <= found:
             return found
         found |= more
+
+
+def _belongs(row: dict, gone: set[str]) -> bool:
+    return any(row.get(column) in gone for column in BELONGS_TO)
 
 
 def _leave_strangers(world: World, gone: set[str]) -> None:

@@ -117,7 +117,9 @@ def _induction_of_leavers(world: World, day: dt.date) -> None:
 
 
 def _access_log(world: World, day: dt.date) -> None:
+    world.tables["access_log"] = []  # of October's, an entry without a moment is left over
     world.start(f"access:{day}")
     access.month(world)
-    for number, row in enumerate(world.tables["access_log"]):
+    rows = world.tables["access_log"]
+    for row, number in zip(rows, world.rng.sample(range(50000), len(rows)), strict=True):
         row["log_id"] = f"LOG-{day:%y%m}{number:05d}"
