@@ -83,7 +83,7 @@ def _kept(world: World, case: dict, day: dt.date) -> bool:
     if (gone and gone <= day) or (case["status"] == "destroyed" and not gone):
         return True
     started, ended = on(case["hold_started_on"]), on(case["hold_ended_on"])
-    if case["evidence_hold"] == "yes" or (started and started <= day and ended and ended > day):
+    if (case["evidence_hold"] == "yes" or (ended and ended > day)) and (not started or started <= day):
         return True
     return any(_asked(row, case, day) for row in world.tables["subject_access_requests"])
 

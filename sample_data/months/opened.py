@@ -9,7 +9,8 @@ from sample_data.generator.world import World
 from sample_data.months.calendar import months
 from sample_data.months.cut import on
 
-# Grants were new in 2025 and many were missing; in the bad quarter people covered for each other. How many in each month from September 2025 to September 2026; October has its own.
+# How many in each month from September 2025 to September 2026; October has its own. Grants were new in 2025 and many
+# were missing; in the bad quarter people covered for each other's cases.
 TIMES = (150, 142, 135, 128, 150, 168, 172, 118, 84, 62, 55, 46, 40)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 from sample_data.generator.calendar import anniversary
@@ -41,24 +42,24 @@ def rests_on_approval(row: dict) -> bool:
 
 
 def rests_on_consent(world: World) -> Callable[[dict], bool]:
-    """Whether a disclosure rests on a consent that is its alone, the subject's only one for that agency."""
-    given = {row["consent_id"]: row for row in world.tables["consents"]}
-    used = [row["consent_id"] for table in ("disclosures", "referrals") for row in world.tables[table]]
-    stated = {item.record_id for item in world.expected}
+    """Whether a disclosure rests on a consent that is its alone, the subject's only one for that agency.
+
+    Not of a man on the programme, whose disclosures AUT-06 judges.
+    """
+    men = {row["case_id"] for row in world.tables["cases"] if row["client_group"] == "man_dvpp"}
+    barred = {item.record_id for item in world.expected}
+    consents = {row["consent_id"]: row for row in world.tables["consents"] if row["consent_id"] not in barred}
+    used = Counter(row["consent_id"] for table in ("disclosures", "referrals") for row in world.tables[table])
+    agencies: dict[str, Counter[str]] = {}
+    for row in world.tables["consents"]:
+        agencies.setdefault(row["subject_id"], Counter())[row["recipient_agency_id"]] += 1
 
     def fits(row: dict) -> bool:
-        consent = given.get(row["consent_id"])
-        if (
-            row["basis"] != "consent"
-            or not consent
-            or consent["consent_id"] in stated
-            or used.count(row["consent_id"]) > 1
-        ):
+        consent = consents.get(row["consent_id"])
+        if row["case_id"] in men or row["basis"] != "consent" or not consent or used[row["consent_id"]] > 1:
             return False
-        others = [
-            other for other in given.values() if other["subject_id"] == row["subject_id"] and other is not consent
-        ]
-        return all(other["recipient_agency_id"] not in ("", consent["recipient_agency_id"]) for other in others)
+        theirs = agencies[row["subject_id"]]
+        return theirs[consent["recipient_agency_id"]] == 1 and not theirs[""]
 
     return fits
 
