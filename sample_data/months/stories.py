@@ -27,8 +27,8 @@ from sample_data.months.pools import (
 )
 
 # How many records go wrong in each month from September 2025 to September 2026; the first number is the backlog.
-REASONS_UNWRITTEN = (36, 9, 12, 12, 28, 30, 28, 10, 6, 4, 3, 2, 2)
-POST_MISFILED = (18, 5, 5, 5, 16, 18, 18, 5, 4, 3, 3, 2, 2)
+REASONS_UNWRITTEN = (52, 9, 9, 8, 28, 30, 28, 10, 6, 4, 3, 2, 2)
+POST_MISFILED = (25, 5, 4, 4, 16, 18, 18, 5, 4, 3, 3, 2, 2)
 FORMS_NOT_ENTERED = (16, 4, 5, 5, 9, 10, 10, 3, 2, 2, 1, 1, 1)
 TALKS_NOT_ENTERED = (5, 1, 0, 2, 2, 4, 3, 0, 1, 1, 0, 1, 0)
 BAD_QUARTER = ("2026-01", "2026-02", "2026-03")
@@ -38,7 +38,7 @@ DEMANDS_MORE, ENOUGH_BEFORE = "2026-07", 10
 REWRITTEN_BY = ("2026-08", "2026-09", "2026-09", "2026-10")
 SHORT_REASONS = 30
 BACKUP_OF, RESTORED = "2024-09", "2026-01"
-TYPED_IN_BY = ("2026-03", "2026-04", "2026-04", "2026-05")
+TYPED_IN_BY = ("2026-04", "2026-04", "2026-05", "2026-05")
 
 
 @dataclass(frozen=True)
