@@ -4,7 +4,7 @@
 writes the key that says which findings each month must have, and which are new, persisting, resolved or returned.
 """
 
-from sample_data.months.calendar import months
+from sample_data.months.calendar import last_day_of, months
 from sample_data.months.writing import Month, settings, write, write_history
 
-__all__ = ["Month", "months", "settings", "write", "write_history"]
+__all__ = ["Month", "last_day_of", "months", "settings", "write", "write_history"]

@@ -26,20 +26,20 @@ def since(world: World) -> dict[Finding, set[str]]:
     found = {(item.rule_id, item.outcome, item.record_id, item.cause): _months(world, item) for item in _key(world)}
     for row in world.tables["cases"]:
         found[("RET-01", "breach", row["case_id"], "overdue")] = _overdue(world, row)
-    for row in world.tables["documents"]:
-        found |= _of_a_paper(world, row)
+    papers = {row["document_id"]: row for row in world.tables["documents"]}
+    for item in world.expected:
+        if item.outcome == "near" and item.record_id in papers and item.rule_id in RULES:
+            found |= _since_gone(world, papers[item.record_id], item.cause)
     return {finding: stood for finding, stood in found.items() if stood}
 
 
-def _of_a_paper(world: World, row: dict) -> dict[Finding, set[str]]:
-    """Papers that October finds nothing wrong with, because by then they, or the case they lie on, are gone."""
-    near = [item for item in world.expected if item.record_id == row["document_id"] and item.outcome == "near"]
-    stated = {item.cause for item in near if item.rule_id in RULES}
+def _since_gone(world: World, row: dict, note: str) -> dict[Finding, set[str]]:
+    """A paper that October finds nothing wrong with, because by then it, or the case it lies on, is gone."""
     gone = _gone_on(world, row["document_id"], "destroyed", "archived")
     stood = {month for month in months() if gone and last_day_of(month) < gone}
-    if "the case is destroyed" in stated:
+    if note == "the case is destroyed":
         return {("TPS-01", "breach", row["document_id"], "in_client_section"): stood & _from(on(row["created_on"]))}
-    if "a paper without a case, in the disposal log" in stated:
+    if note == "a paper without a case, in the disposal log":
         due = _from(anniversary(row["created_on"], YEARS) + DAY)
         return {("RET-01", "undecided", row["document_id"], "orphan_document"): stood & due}
     return {}

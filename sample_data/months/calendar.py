@@ -6,6 +6,8 @@ import datetime as dt
 
 from sample_data.generator.calendar import last_day_of
 
+__all__ = ["FIRST", "LAST", "between", "is_late", "last_day_of", "month_of", "months"]
+
 FIRST, LAST = "2025-09", "2026-10"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 import yaml
 
@@ -14,6 +14,7 @@ from sample_data.generator.world import DECLARED, World
 BELONGS_TO = ("case_id", "owner_id", "file_id", "object_id", "staff_id", "scope_id", "recipient_id", "requester_id")
 
 
+@cache
 def declared() -> dict[str, dict]:
     """The tables as `checks/intake/tables.yml` declares them."""
     return dict(yaml.safe_load(DECLARED.read_text(encoding="utf-8")))
