@@ -28,12 +28,16 @@ def set_back(world: World, day: dt.date) -> None:
         _step_back(row, SEEN, 650, day)
     _renewed(world, "training", ("staff_id", "topic"), "completed_on", TRAINED_EVERY, day)
     _renewed(world, "safe_contacts", ("case_id",), "confirmed_on", CONFIRMED_EVERY, day)
+    for row in world.tables["safe_contacts"]:
+        if (ended := on(row["ended_on"])) and ended > day:
+            row["ended_on"] = ""
 
 
 def fill(world: World, day: dt.date) -> None:
     """Add the month's rows that were weeded later; call it after the cut."""
-    known = {item.record_id for item in world.expected if item.rule_id in ("SCN-01", "REC-01", "REC-05")}
-    open_cases = [case for case in world.cases if case.row["status"] == "open" and case.id not in known]
+    planted = [item for item in world.expected if item.outcome != "near"]
+    silent = {item.record_id for item in planted if item.rule_id == "SCN-01" or "no_recent" in item.cause}
+    open_cases = [case for case in world.cases if case.row["status"] == "open" and case.id not in silent]
     held = {row["case_id"] for row in world.tables["cases"]}
     open_cases = [case for case in open_cases if case.id in held and everyday.life(world, case)]
     _safe_ways(world, open_cases, day)
@@ -64,12 +68,9 @@ def _renewed(world: World, table: str, by: tuple[str, ...], column: str, days: i
         if earlier is not row and held > day:
             then = held - -(-(held - day).days // days) * days * DAY
             if then > on(earlier[column]):
-                ended = earlier.get("ended_on")
                 row[column] = then
-                if ended == held:
+                if earlier.get("ended_on") == held:
                     earlier["ended_on"] = then
-        if row.get("ended_on") and on(row["ended_on"]) and on(row["ended_on"]) > day and earlier is row:
-            row["ended_on"] = row["ended_on"] if table != "safe_contacts" else ""
 
 
 def _digits(case: Case) -> str:
