@@ -189,6 +189,18 @@ def test_the_four_questions_show_the_bad_quarter_the_recovery_and_the_new_demand
     assert all(breaches[STRICTER][question] < 1.1 * breaches[BETTER][question] for question in others)
 
 
+@pytest.mark.engine
+def test_the_readme_gives_the_counts_that_the_audits_give(audits: Mapping[str, Audit]) -> None:
+    lines = (SAMPLE / "README.md").read_text(encoding="utf-8").splitlines()
+    start = next(place for place, line in enumerate(lines) if line.startswith("| | 2025-09 |"))
+    months, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines[start : start + 7]]
+    for month in AUDITED:
+        said = [int(row[months.index(month)]) for row in rows]
+        outcomes = audits[month].outcomes.set_index("rule_id")
+        breaches = counted(audits[month])
+        assert said == [*(breaches[question] for question in QUESTIONS), outcomes.loc["RAT-01", "in_scope"]], month
+
+
 def counted(audit: Audit) -> dict[str, int]:
     """Question -> breaches of its rules."""
     counts: dict[str, int] = defaultdict(int)

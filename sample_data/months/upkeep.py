@@ -26,11 +26,11 @@ def set_back(world: World, day: dt.date) -> None:
         _step_back(row, ("last_cleared_on",), 28, day)
     for row in world.tables["agencies"]:
         _step_back(row, SEEN, 650, day)
-    _renewed(world, "training", ("staff_id", "topic"), "completed_on", TRAINED_EVERY, day)
-    _renewed(world, "safe_contacts", ("case_id",), "confirmed_on", CONFIRMED_EVERY, day)
     for row in world.tables["safe_contacts"]:
         if (ended := on(row["ended_on"])) and ended > day:
             row["ended_on"] = ""
+    _renewed(world, "training", ("staff_id", "topic"), "completed_on", TRAINED_EVERY, day)
+    _renewed(world, "safe_contacts", ("case_id",), "confirmed_on", CONFIRMED_EVERY, day)
 
 
 def fill(world: World, day: dt.date) -> None:
@@ -69,8 +69,6 @@ def _renewed(world: World, table: str, by: tuple[str, ...], column: str, days: i
             then = held - -(-(held - day).days // days) * days * DAY
             if then > on(earlier[column]):
                 row[column] = then
-                if earlier.get("ended_on") == held:
-                    earlier["ended_on"] = then
 
 
 def _digits(case: Case) -> str:
