@@ -19,6 +19,8 @@ from pydantic import (
 
 from checks.intake.mapping import dates
 from checks.intake.pieces import Options
+from checks.intake.readers.encodings import known_encoding
+from checks.intake.readers.layout import known_delimiter
 
 
 def _listed(given: object) -> object:
@@ -152,6 +154,21 @@ class Source(_Model):
     """What happens to rows that repeat the headings."""
     merged_cells: Literal["refused", "filled"] = "refused"
     """What happens to cells that are merged over several records."""
+
+    @field_validator("delimiter")
+    @classmethod
+    def _known_delimiter(cls, given: str) -> str:
+        known = known_delimiter(given) if given else ""
+        if known is None:
+            raise ValueError("a delimiter is one character that stands between fields, such as ; or tab")
+        return known
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, given: str) -> str:
+        if given and known_encoding(given) is None:
+            raise ValueError("there is no such encoding; write utf-8, utf-16 or windows-1252, for instance")
+        return given
 
     @property
     def options(self) -> Options:
