@@ -296,6 +296,13 @@ def test_a_stray_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: P
     assert "spans 17,179,869,184 cells" in refusal(tmp_path / "log.xlsx")
     repeated = ods_cell(CANARY, numbercolumnsrepeated=1_000_000_000)
     assert "cells, and 25,000,000 can be read" in refusal(ods(tmp_path / "log.ods", [["id"], [repeated]]))
+    path = ods(tmp_path / "log.ods", [["id"], [ods_cell(CANARY, numbercolumnsrepeated=1_000)]])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    last = content.rindex(b"<table:table-row>")
+    row = b'<table:table-row table:number-rows-repeated="1000000">'
+    rewrite(path, "content.xml", content[last:], content[last:].replace(b"<table:table-row>", row))
+    assert "log.ods sheet cases spans 1,000,001,000 cells" in refusal(path)
 
 
 def test_xml_that_defines_things_of_its_own_is_refused(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ how much memory the sheet would take.
 """
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,6 +31,8 @@ def pieces(path: Path, file: str) -> list[Piece]:
     if kind in ZIPPED:
         with archives.opened_zip(path, file) as archive:
             archives.check_bytes(archive, file)
+            if kind == "ods":
+                _check_sizes(archive, file)
     with _opened(path, kind, file) as book:
         names = list(book.sheet_names)
     if len({name.lower() for name in names}) < len(names) or not all(map(kinds.sayable, names)):
@@ -37,6 +40,13 @@ def pieces(path: Path, file: str) -> list[Piece]:
     with _readable(file):
         filled = _filled(path, kind, file)
     return [Piece(file, "workbook", path, name, empty=not filled.get(name, False)) for name in names]
+
+
+def _check_sizes(archive: zipfile.ZipFile, file: str) -> None:
+    """Measure every sheet of an OpenDocument file, for calamine reads all of them as soon as it opens one."""
+    with _readable(file):
+        for name, scan in sheet_ods.scan(archive, file).items():
+            sheet_scan.check_size(scan, Piece(file, "workbook", sheet=name).label)
 
 
 def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
