@@ -1,11 +1,14 @@
 """A mapping file that is wrong is refused before a record is read: its line, its key, and the nearest names."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from checks.errors import PolicyError
 from checks.intake import mapping as mappings
+from checks.intake.mapping import ColumnSource, Mapping, Source, TableSource, expressions
+from checks.intake.mapping.model import Join, Split
 
 WHOLE = """\
 about: Our case system
@@ -117,6 +120,9 @@ def test_the_whole_language_is_read(tmp_path: Path) -> None:
         ("  cases:", "  cases: &c {}\n  cases:", "line 12: there is the key 'cases' a second time. Remove one of them"),
         ("  cases:", "  cases: [", "line 13 is not YAML. Check its colons, indentation and quotation marks."),
         ("date_format: [dd/mm/yyyy", "date_format: [mm/dd/yyyy, dd/mm/yyyy", "line 2: date_format: mm/dd/yyyy and dd/"),
+        ("where: '\"Status\" <> ''test'''", "where:", "line 13: tables.cases.where is left blank. Give it a value"),
+        ("6y: standard", "6y: ", "line 23: tables.cases.columns.retention_basis.translate.6y is left blank."),
+        ("first: Basis", "first: ''", "line 23: tables.cases.columns.retention_basis.first.0: this must not be empty."),
         ("pick: newest", "files: [a.csv]", "line 6: there is the key 'files' a second time. Remove one of them."),
     ],
 )  # fmt: skip
@@ -150,3 +156,26 @@ def test_an_anchor_is_read_once_for_each_alias_and_never_for_ever() -> None:
 @pytest.mark.parametrize("name", sorted(mappings.shipped()))
 def test_every_mapping_that_ships_is_valid(name: str) -> None:
     assert mappings.load(name).tables
+
+
+MANUAL = (Path(__file__).parents[1] / "docs" / "mapping.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```yaml\n(.*?)```", MANUAL, re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=range(len(EXAMPLES)))
+def test_every_example_of_the_manual_is_a_mapping(example: str) -> None:
+    assert mappings.parse(example, "docs/mapping.md").tables
+
+
+def test_the_manual_has_an_example_of_every_key() -> None:
+    keys = {
+        (field.alias or name)
+        for model in (Mapping, Source, TableSource, ColumnSource, Join, Split)
+        for name, field in model.model_fields.items()
+    }
+    shown = set(re.findall(r"([a-z_]+):", "\n".join(EXAMPLES)))
+    assert keys - shown == set()
+
+
+def test_the_manual_names_every_function() -> None:
+    assert [name for name in expressions.NAMES if f"`{name}`" not in MANUAL] == []

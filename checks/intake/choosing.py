@@ -108,7 +108,7 @@ def _sheets(pieces: Sequence[Piece], sheet: str, pick: str) -> Sequence[Piece]:
     """The sheets of one file that are meant; a file that is no workbook is its only piece."""
     file, names = pieces[0].file, [piece.sheet for piece in pieces]
     if not sheet:
-        filled = [piece for piece in pieces if not piece.empty] or pieces
+        filled = [piece for piece in pieces if not piece.empty] or pieces[:1]
         if len(filled) > 1:
             several = _listed([piece.sheet for piece in filled])
             raise ExportError(f"{file} has the sheets {several}. Say in the mapping which one, with sheet.")

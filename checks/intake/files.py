@@ -39,7 +39,7 @@ def find_tables(offered: Offered, export: str) -> Found:
             tables[table] = piece
     if not tables:
         raise ExportError(
-            f"{_called(export)} holds none of the tables an audit reads, such as cases.csv or decisions.parquet. "
+            f"{called(export)} holds none of the tables an audit reads, such as cases.csv or decisions.parquet. "
             "Check the path, or give a mapping."
         )
     return Found(tables, sorted(others))
@@ -56,7 +56,8 @@ def _lone_sheets(pieces: Sequence[Piece]) -> dict[Piece, str]:
     return {piece: stem for piece, stem in named.items() if stem in declared()}
 
 
-def _called(export: str) -> str:
+def called(export: str) -> str:
+    """What an export is called in a message."""
     if is_url(export):
         return "The database"
     return f"{'File' if Path(export).is_file() else 'Folder'} {export}"

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from checks.intake import conversions, planning, typed
+from checks.intake import conversions, planning, shifted, typed
 from checks.intake import mapping as mappings
 from checks.intake.accounts import Account, ColumnRead
 from checks.intake.conversions import name
@@ -173,6 +173,7 @@ def _make(run: _Run, table: Table, plan: TablePlan, parts: Sequence[PartRead]) -
     typed.make(run.connection, table, present, run.as_of, run.empty_words)
     if run.mapping is None:
         identity.check_dates(run.connection, table, parts[0].raws[0], present)
+    shifted.check(run.connection, table, made.feeds)
     loaded = _count(run.connection, f"loaded_{table.name}")
     accounts = made.account(loaded)
     made.drop()

@@ -59,7 +59,7 @@ def plan(offered: Offered, export: str, mapping: mappings.Mapping | None) -> Pla
         if present:
             tables[table] = TablePlan(source, present)
     if not tables:
-        raise ExportError(f"Folder {export} holds none of the files the mapping reads. Check the path.")
+        raise ExportError(f"{files.called(export)} holds none of the files the mapping reads. Check the path.")
     used = {piece for table_plan in tables.values() for piece, _ in table_plan.uses()}
     unused = [piece.label for piece in offered.pieces if piece not in used]
     return Plan(tables, sorted([*unused, *offered.others]), tuple(dict.fromkeys(lacking)))

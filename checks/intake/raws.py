@@ -47,16 +47,21 @@ class Raws:
 
     def done(self, used: Iterable[Wanted]) -> None:
         """Give back the memory of the texts that no later table needs."""
+        over: list[str] = []
         for wanted in used:
             self._left[wanted] -= 1
             if self._left[wanted] <= 0 and wanted in self._read:
-                self._drop(self._read.pop(wanted).relation)
+                over.append(self._read.pop(wanted).relation)
+        if over:
+            self._drop(over)
 
-    def _drop(self, relation: str) -> None:
-        both = [relation, relation + "_text"]
-        for kind in ("view", "table"):
-            found = self._connection.execute(
-                f"SELECT {kind}_name FROM duckdb_{kind}s() WHERE list_contains($1, {kind}_name)", [both]
-            ).fetchall()
-            for (known,) in found:
-                self._connection.execute(f"DROP {kind} {name(known)}")
+    def _drop(self, relations: list[str]) -> None:
+        """A reader leaves a table, or a view over a table of the same name with ``_text``."""
+        named = [*relations, *(relation + "_text" for relation in relations)]
+        found = self._connection.execute(
+            "SELECT 'VIEW', view_name FROM duckdb_views() WHERE list_contains($1, view_name) "
+            "UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE list_contains($1, table_name)",
+            [named],
+        ).fetchall()
+        for kind, known in found:
+            self._connection.execute(f"DROP {kind} {name(known)}")

@@ -44,19 +44,31 @@ _COLUMNS = (
 
 def gate(audit: Audit) -> Section:
     """What was found before any rule ran, values first, then files, then what the export lacks."""
-    told = audit.gate.assign(words=[PROBLEMS.get(text(code), plain(code)) for code in audit.gate["problem"]])
+    lacking = audit.gate[audit.gate["problem"].isin(ABSENT)]
+    if audit.sources.empty:
+        return Section(_sources(audit) + _lacking(lacking))
+    return Section(_sources(audit) + problems(audit.gate) + _lacking(lacking))
+
+
+def problems(gate: pd.DataFrame) -> str:
+    """What is wrong with values and files, of the lines of a data gate."""
+    told = gate.assign(words=[PROBLEMS.get(text(code), plain(code)) for code in gate["problem"]])
     absent = told["problem"].isin(ABSENT)
     of_files = told["problem"].map(text).str.startswith(ABOUT_FILES)
-    values = told[~absent & ~of_files]
-    return Section(_sources(audit) + _values(audit, values) + _files(told[of_files]) + _lacking(told[absent]))
+    return _values(told[~absent & ~of_files]) + _files(told[of_files])
 
 
 def _sources(audit: Audit) -> str:
     if audit.sources.empty:
         return notice("No file of the export was read, so no rule could be tested.")
-    counts = [numeric(name, heading) for name, heading in COUNTS.items() if name in _telling(audit.sources)]
+    return files_read(audit.sources)
+
+
+def files_read(sources: pd.DataFrame) -> str:
+    """Every file with what became of its rows, and the sum, from a frame of at least table, file and COUNTS."""
+    counts = [numeric(name, heading) for name, heading in COUNTS.items() if name in _telling(sources)]
     columns = (Column("table", "Table"), Column("file", "File"), *counts)
-    return table(audit.sources, "Files read", columns) + _sum(audit.sources)
+    return table(sources, "Files read", columns) + _sum(sources)
 
 
 def _telling(sources: pd.DataFrame) -> list[str]:
@@ -84,9 +96,7 @@ def _sum(sources: pd.DataFrame) -> str:
     return f"<p>Every row is accounted for: {escape('; '.join(parts))}.{twice}</p>"
 
 
-def _values(audit: Audit, values: pd.DataFrame) -> str:
-    if values.empty and audit.sources.empty:
-        return ""
+def _values(values: pd.DataFrame) -> str:
     if values.empty:
         return "<h3>Values</h3><p>Every value in the files read could be relied on as it stands.</p>"
     sentence = (

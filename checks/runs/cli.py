@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.runs.init_command import init
+from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
 from checks.runs.options import audit_options, own_rules_option, read_settings, reports_option
 from checks.runs.read_command import read
@@ -148,8 +150,10 @@ def run(
     return 0
 
 
+commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)
+commands.add_command(inspect)
 commands.add_command(worklists)
 
 
@@ -227,9 +231,9 @@ def new_rule(rule: str, own_rules: str, judges: str, column: str | None) -> None
 
 
 @commands.command()
-@click.argument("what", type=click.Choice(["rules", "pack", "settings"]))
+@click.argument("what", type=click.Choice(["rules", "pack", "settings", "mapping"]))
 def schema(what: str) -> None:
-    """Print the JSON Schema of a rule chapter, a policy pack or a settings file, for your editor."""
+    """Print the JSON Schema of a rule chapter, a policy pack, a settings file or a mapping, for your editor."""
     from checks.runs.extending import schemas
 
     click.echo(schemas()[f"{what}.schema.json"], nl=False)

@@ -75,6 +75,9 @@ class Rows:
         return f"v{self.part.spec.variables.index(each)}"
 
     def _view(self, step: str, query: str) -> str:
+        """Give a query a name; one of plain rows stays as it is, since a view for each piece would cost the most."""
+        if self.part.spec.plain:
+            return f"({query})"
         view = f"mapped_{self.part.place}_{step}"
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW {view} AS {query}")
         self._views.append(view)

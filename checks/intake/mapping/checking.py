@@ -139,8 +139,8 @@ def _answers(spec: ColumnSource) -> Iterator[tuple[Path, str]]:
     for code in spec.ticks:
         yield ("ticks", code), code
     for old, new in spec.translate.items():
-        if new not in (None, "", KEEP, BLANK):
-            yield ("translate", old), str(new)
+        if new not in ("", KEEP, BLANK):
+            yield ("translate", old), new
     if spec.otherwise not in (None, "", KEEP, BLANK):
         yield ("otherwise",), str(spec.otherwise)
     if spec.expression is not None:

@@ -4,7 +4,7 @@ Short forms become long ones on the way in: a bare word is a list of one, a bare
 names and codes in it are real is asked by ``checking``.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
@@ -44,8 +44,9 @@ def _formats(given: object) -> object:
     return listed
 
 
+Word = Annotated[str, Field(min_length=1)]
 _SOME = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-Some = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(min_length=1), WithJsonSchema(_SOME)]
+Some = Annotated[tuple[Word, ...], BeforeValidator(_listed), Field(min_length=1), WithJsonSchema(_SOME)]
 Formats = Annotated[tuple[str, ...], BeforeValidator(_formats), WithJsonSchema(_SOME)]
 HeaderRows = Annotated[
     tuple[int, ...],
@@ -55,30 +56,48 @@ HeaderRows = Annotated[
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class ColumnSource(_Model):
     """Where one canonical column comes from: exactly one origin, and what is done to its value."""
 
-    heading: Some | None = None  # the heading, or its aliases; where several rows become one record, of the kept one
-    first: Some | None = None  # the same, of the first of them
-    last: Some | None = None  # the same, of the last of them
-    constant: str | None = None
-    empty: bool = False  # the organisation keeps no such column, and says so
-    each: str | None = None  # a variable of the table's ``each``
-    item: bool = False  # the item of the table's ``split``
-    joined: Some | None = None  # several headings to one text, blanks left out ...
-    with_: str | None = Field(default=None, alias="with")  # ... with this between them
+    heading: Some | None = None
+    """A heading of the file, or its aliases. A bare heading in place of all these keys says the same."""
+    first: Some | None = None
+    """A heading; where several rows become one record, of the first row."""
+    last: Some | None = None
+    """A heading; where several rows become one record, of the last row."""
+    constant: Word | None = None
+    """A value for every record."""
+    empty: bool = False
+    """Write true where the organisation keeps no such column, and says so."""
+    each: Word | None = None
+    """A variable of the table's each."""
+    item: bool = False
+    """Write true for the item of the table's split."""
+    joined: Some | None = None
+    """Several headings whose texts make one; blanks are left out."""
+    with_: str | None = Field(default=None, alias="with")
+    """What stands between joined texts; a space if it is left out."""
     first_filled: Some | None = None
-    compose: str | None = None
-    expression: str | None = None
-    ticks: dict[str, Some] = Field(default_factory=dict)  # code: the headings, of which one is ticked
-    translate: dict[str, str | None] = Field(default_factory=dict)
-    otherwise: str | None = None  # the answer for a value that translate does not list
-    separator: str | None = Field(default=None, min_length=1)  # between the items of a list
-    blank_when: dict[str, Some] = Field(default_factory=dict)
+    """Several headings, of which the first that is not blank counts."""
+    compose: Word | None = None
+    """A text with {Heading}s, blank if any of them is; {Ref:6} pads with zeros; {#row}, {#each} and {#item} count."""
+    expression: Word | None = None
+    """A simple SQL expression over headings in double quotation marks."""
+    ticks: dict[Word, Some] = Field(default_factory=dict)
+    """For a list of codes: each code with the heading, or headings, under which it is ticked."""
+    translate: dict[str, str] = Field(default_factory=dict)
+    """The file's values and what each means. Values are matched without regard to case; "" is the blank."""
+    otherwise: str | None = None
+    """The answer for a value that translate does not list: a code, keep or blank."""
+    separator: Word | None = None
+    """What stands between the items of a list of codes or ids."""
+    blank_when: dict[Word, Some] = Field(default_factory=dict)
+    """Headings, each with the values at which this column is blank."""
     date_format: Formats | None = None
+    """How this date is written, such as dd/mm/yyyy; several may be listed."""
 
     @model_validator(mode="before")
     @classmethod
@@ -118,13 +137,21 @@ class Source(_Model):
     """A named way to read one file, or several that hold the same columns."""
 
     files: Some
+    """Names or patterns with * and ?, matched without regard to case."""
     pick: Literal["only", "newest", "all"] = "only"
+    """Of several files that match: only refuses, newest takes the latest by the date in its name, all reads all."""
     sheet: str = ""
+    """Of a workbook; a pattern is allowed. Left out: the only sheet that holds anything."""
     header_rows: HeaderRows = ()
+    """The row with the headings, or the rows, such as 3-4. Left out: the first that holds anything."""
     delimiter: str = ""
+    """Of a CSV file, where it cannot be told."""
     encoding: str = ""
+    """Of a CSV file, where it cannot be told."""
     repeated_header: Literal["refused", "left_out"] = "refused"
+    """What happens to rows that repeat the headings."""
     merged_cells: Literal["refused", "filled"] = "refused"
+    """What happens to cells that are merged over several records."""
 
     @property
     def options(self) -> Options:
@@ -136,16 +163,21 @@ class Source(_Model):
 class Join(_Model):
     """Columns of another source, at most one of its rows for each of ours. ``on`` is ours: theirs."""
 
-    from_: str = Field(alias="from")
-    on: dict[str, str] = Field(min_length=1)
+    from_: Word = Field(alias="from")
+    """The name of a source."""
+    on: dict[Word, Word] = Field(min_length=1)
+    """Our heading: their heading. Both must be the same for a row to be joined."""
 
 
 class Split(_Model):
     """One record for each item of a cell: that of a column, or of a variable of ``each``."""
 
-    column: str | None = None
-    each: str | None = None
-    by: str = Field(min_length=1)
+    column: Word | None = None
+    """The heading whose cells are split."""
+    each: Word | None = None
+    """Or the variable of each."""
+    by: Word
+    """What stands between the items."""
 
     @model_validator(mode="after")
     def _one_cell(self) -> "Split":
@@ -157,16 +189,26 @@ class Split(_Model):
 class Part(_Model):
     """Rows of one source, and the records they become."""
 
-    from_: str | None = Field(default=None, alias="from")
-    files: Annotated[tuple[str, ...], BeforeValidator(_listed), WithJsonSchema(_SOME)] | None = None
-    where: str | None = None
-    join: dict[str, Join] = Field(default_factory=dict)
-    each: tuple[dict[str, str], ...] = ()
+    from_: Word | None = Field(default=None, alias="from")
+    """The name of a source."""
+    files: Annotated[tuple[Word, ...], BeforeValidator(_listed), WithJsonSchema(_SOME)] | None = None
+    """Files to read, in place of a source; they have the same headings."""
+    where: Word | None = None
+    """An expression; rows for which it does not hold are left out, and counted."""
+    join: dict[Word, Join] = Field(default_factory=dict)
+    """Columns of other sources, by a name: afterwards name.Heading is one of ours."""
+    each: tuple[dict[Word, Word], ...] = ()
+    """Sets of headings, each with the same variables: a row becomes a record for each set that is not blank."""
     split: Split | None = None
+    """A cell whose items each become a record."""
     one_record_per: Some | None = None
-    ordered_by: str | None = None
+    """A heading, or several: rows that share them become one record."""
+    ordered_by: Word | None = None
+    """The date by which one of these rows is first, and another last."""
     keep: Literal["first", "last"] = "first"
-    columns: dict[str, ColumnSource] = Field(default_factory=dict)
+    """Which of these rows a bare heading means."""
+    columns: dict[Word, ColumnSource] = Field(default_factory=dict)
+    """The canonical columns, each with where it comes from."""
 
     @field_validator("files")
     @classmethod
@@ -194,7 +236,9 @@ class TableSource(Part):
     """What feeds one canonical table: one source, or several as parts."""
 
     parts: tuple[Part, ...] = ()
+    """Several sources for one table, each written as a table is."""
     one_record_per_key: Literal["first"] | None = None
+    """Write first to make records that share the table's key one: the first part's, or the first row's."""
 
     @property
     def all_parts(self) -> tuple[Part, ...]:
@@ -206,9 +250,13 @@ class Mapping(_Model):
     """A whole mapping file."""
 
     about: str = ""
+    """Whose export this is."""
     date_format: Formats | None = None
-    sources: dict[str, Source] = Field(default_factory=dict)
-    tables: dict[str, TableSource]
+    """How dates are written unless a column says; left out: told from the values of each column."""
+    sources: dict[Word, Source] = Field(default_factory=dict)
+    """Named ways to read files."""
+    tables: dict[Word, TableSource]
+    """The canonical tables, each with what feeds it."""
     _lines: dict[tuple[str, str], int] = PrivateAttr(default_factory=dict)
 
     def line(self, table: str, heading: str) -> int | None:
@@ -228,8 +276,3 @@ class Mapping(_Model):
 def parsed(written: tuple[str, ...] | None) -> tuple[dates.Format, ...] | None:
     """Formats as written, read."""
     return None if written is None else dates.parse_all(written)
-
-
-def json_schema() -> dict[str, Any]:
-    """The JSON Schema of a mapping's models, with the short forms; ``schema`` adds the canonical names."""
-    return Mapping.model_json_schema(by_alias=True)

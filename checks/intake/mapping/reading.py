@@ -51,6 +51,7 @@ def parse(text: str, name: str) -> Mapping:
     except yaml.YAMLError as error:
         raise PolicyError(f"Mapping {name}{_not_yaml(error)}") from None
     try:
+        _check_filled(lined.data, ())
         mapping = Mapping.model_validate(lined.data)
         check(mapping)
     except ValidationError as error:
@@ -74,6 +75,15 @@ def _heading_lines(lined: yaml_files.Lined) -> dict[tuple[str, str], int]:
                 if isinstance(text, str):
                     found.setdefault((str(path[1]), text.strip().lower()), line)
     return found
+
+
+def _check_filled(data: object, path: tuple[str | int, ...]) -> None:
+    """Fault for a key without a value, which says neither that it is wanted nor that it is not."""
+    if data is None:
+        raise Fault(path, f"{'.'.join(map(str, path)) or 'the whole file'} {BLANK}.")
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, value in inside:
+        _check_filled(value, (*path, key))
 
 
 def _line(lined: yaml_files.Lined, path: Sequence[str | int]) -> str:
@@ -100,8 +110,6 @@ def _fault(error: ValidationError) -> tuple[Sequence[str | int], str]:
         return loc, f"there is no key '{key}' {f'in {above}' if above else 'at the top'}.{near(key, _keys(loc))}"
     if fault["type"] == "missing":
         return loc, f"{above or 'the top'} needs the key '{loc[-1]}'."
-    if fault.get("input") is None and fault["type"] != "value_error":
-        return loc, f"{place or 'the whole file'} {BLANK}."
     return loc, f"{place or 'the whole file'}: {_said(fault)}."
 
 
