@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from checks.errors import ExportError
 from checks.intake.mapping import Mapping, composing, expressions
-from checks.intake.mapping.model import ColumnSource, Part
+from checks.intake.mapping.column import ColumnSource
+from checks.intake.mapping.model import Part
 from checks.intake.mapping.near import near
 from checks.intake.raws import Raw
 

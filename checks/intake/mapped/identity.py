@@ -2,7 +2,7 @@
 
 from checks.errors import ExportError
 from checks.intake.mapping import TableSource
-from checks.intake.mapping.model import ColumnSource
+from checks.intake.mapping.column import ColumnSource
 from checks.intake.raws import Raw
 from checks.intake.tables import Table
 

@@ -66,9 +66,13 @@ def make(
         if whole:
             connection.execute(f"DROP TABLE {RECORDS}")
 
-    formats = {column: "; ".join(dict.fromkeys(p.described(column) for p in made)).strip("; ") for column in columns}
+    formats = {column: _formats(made, column) for column in columns}
     unlisted = [column for column in columns if any(part.unlisted.get(column) for part in made)]
     return Made(view, columns, formats, unlisted, account, drop)
+
+
+def _formats(parts: Sequence["_Part"], column: str) -> str:
+    return "; ".join(filter(None, dict.fromkeys(part.described(column) for part in parts)))
 
 
 class _Part:
