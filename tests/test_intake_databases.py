@@ -43,7 +43,7 @@ def test_tables_and_views_are_pieces_and_rows_are_counted(tmp_path: Path) -> Non
             assert table.columns == ("case_id", "notes")
             assert rows == [("C1", CANARY, 1), ("C2", "", 2), ("", "x", 3)]
             assert table.rows == {"record": 3}
-            assert table.encoding == "sqlite"
+            assert table.encoding == "database"
 
 
 def test_types_become_words_as_those_of_a_workbook_do(tmp_path: Path) -> None:
@@ -86,6 +86,13 @@ def test_nothing_is_ever_written_to_a_database(tmp_path: Path) -> None:
 def test_a_column_of_bytes_is_refused_by_its_name_and_row(tmp_path: Path) -> None:
     path = sqlite(tmp_path / "records.db", [("a", "b"), ("1", "x"), ("2", CANARY.encode())])
     assert refusal(f"sqlite:///{path}", ExportError).startswith("cases row 2 column b is neither text, number, date")
+
+
+def test_a_path_may_hold_signs_that_mean_something_in_an_address(tmp_path: Path) -> None:
+    folder = tmp_path / "50% of #1 & more"
+    folder.mkdir()
+    sqlite(folder / "records.db", [("a",), ("1",)])
+    assert table_of(f"sqlite:///{folder / 'records.db'}")[1] == [("1", 1)]
 
 
 def test_a_file_that_is_not_there_is_not_made(tmp_path: Path) -> None:

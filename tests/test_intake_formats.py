@@ -1,7 +1,11 @@
 """One table in every format that is read gives the same texts, and an export may be a folder, a zip or a workbook."""
 
 import csv
+import io
 import json
+import os
+import random
+import sys
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -14,9 +18,11 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from checks.errors import ExportError
+from checks.intake.choosing import choose
 from checks.intake.conversions import literal, name
 from checks.intake.load import Loaded, load
 from checks.intake.opening import opened
+from checks.intake.pieces import Piece
 from tests.sheets import CANARY, Rows, ods, read, sqlite, xls, xlsx
 
 AS_OF = date(2026, 3, 31)
@@ -129,6 +135,16 @@ def test_a_workbook_whose_sheets_are_the_tables_is_an_export(tmp_path: Path) -> 
     assert set(loaded.unexpected) == {("", "export.xlsx sheet Notes"), ("", "export.xlsx sheet Sheet4")}
 
 
+def test_a_source_without_a_sheet_means_the_only_one_that_holds_cells() -> None:
+    spare, filled = (
+        Piece("log.xlsx", "workbook", None, "Sheet2", empty=True),
+        Piece("log.xlsx", "workbook", None, "Log"),
+    )
+    assert choose(["log.xlsx"], "only", "", [spare, filled]).pieces == (filled,)
+    with pytest.raises(ExportError, match=r"^log\.xlsx has the sheets Log and Staff\. Say in the mapping which one"):
+        choose(["log.xlsx"], "only", "", [spare, filled, Piece("log.xlsx", "workbook", None, "Staff")])
+
+
 def test_a_workbook_named_after_its_table_may_call_its_only_filled_sheet_anything(tmp_path: Path) -> None:
     with xlsxwriter.Workbook(tmp_path / "staff.xlsx") as book:
         sheet = book.add_worksheet("Sheet1")
@@ -180,9 +196,95 @@ def test_a_file_that_is_not_what_its_ending_says_is_refused(
     assert CANARY not in str(refused.value)
 
 
+def test_a_binary_workbook_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "cases.xlsb", "w") as archive:
+        archive.writestr("xl/workbook.bin", b"x")
+    with pytest.raises(
+        ExportError, match=r"^cases\.xlsb is a binary workbook \(\.xlsb\)\. Open it in Excel and save it as"
+    ):
+        load_it(tmp_path)
+
+
 def test_a_workbook_under_another_kind_of_ending_is_refused(tmp_path: Path) -> None:
     workbook(tmp_path / "cases.xlsx").rename(tmp_path / "cases.csv")
     with pytest.raises(ExportError, match=r"^cases\.csv is a workbook \(\.xlsx\)\. Give it that ending\.$"):
+        load_it(tmp_path)
+
+
+def test_an_opendocument_sheet_with_a_password_is_refused(tmp_path: Path) -> None:
+    path = ods(tmp_path / "cases.ods", [["case_id"], [CANARY]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for part, content in parts.items():
+            archive.writestr(
+                part, content.replace(b"</manifest:manifest>", b"<manifest:encryption-data/></manifest:manifest>")
+            )
+    with pytest.raises(ExportError, match=r"^cases\.ods is protected by a password"):
+        load_it(tmp_path)
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """The same with some bytes changed, taken out or put in."""
+    bent = bytearray(content)
+    for _ in range(chance.choice((1, 1, 3, 20))):
+        place = chance.randrange(len(bent))
+        length = chance.choice((0, 1, 1, 4, 60))
+        bent[place : place + length] = chance.choice((b"", b"\x00", b"<", b"\xff", b"9999999", b"\xed\xa0\x80", b'"'))
+    return bytes(bent)
+
+
+@pytest.mark.parametrize("file", ["cases.xlsx", "cases.xls", "cases.ods", "cases.jsonl", "cases.json", "cases.zip"])
+def test_damage_anywhere_ends_in_records_or_in_one_sentence(tmp_path: Path, file: str) -> None:
+    rows = [["case_id", "notes"], *([f"C{n}", f"{CANARY} {n}"] for n in range(30))]
+    whole = zipped(tmp_path, rows) if file.endswith("zip") else WRITERS[file](tmp_path / file, rows).read_bytes()
+    (tmp_path / "export").mkdir()
+    chance = random.Random(file)
+    for _ in range(8):
+        (tmp_path / "export" / file).write_bytes(bent(file, whole, chance))
+        said = outcome(tmp_path / "export")
+        assert said == "read" or (said.startswith("cases.") and said.endswith(".") and CANARY not in said)
+
+
+def outcome(export: Path) -> str:
+    """What is said of an export that is refused; ``read`` of one whose every record is there."""
+    try:
+        with opened(export) as offered:
+            found = [read(piece) for piece in offered.pieces]
+    except ExportError as refused:
+        return str(refused)
+    return "read" if all(table.rows["record"] == len(rows) for table, rows in found) else "records are missing"
+
+
+def zipped(folder: Path, rows: Rows) -> bytes:
+    """A zip of the table in two formats."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in ("cases.jsonl", "cases.xlsx"):
+            archive.write(WRITERS[file](folder / file, rows), file)
+    return made.getvalue()
+
+
+def bent(file: str, whole: bytes, chance: random.Random) -> bytes:
+    """A damaged file; of one that is a zip, every other time a part of it, within a sound zip."""
+    if not whole.startswith(b"PK") or chance.random() < 0.5:
+        return damaged(whole, chance)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(whole)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        hit = chance.choice(
+            [part for part in old.namelist() if "sheet1" in part or part in ("content.xml", "cases.jsonl")]
+        )
+        for part in old.namelist():
+            new.writestr(part, damaged(old.read(part), chance) if part == hit else old.read(part))
+    return made.getvalue()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not let such a name be made")
+@pytest.mark.parametrize("file", [b"a\nb.csv", b"a\x1b[2Jb.csv", b"a\xffb.csv"])
+def test_a_file_whose_name_cannot_be_shown_is_refused_by_its_place(tmp_path: Path, file: bytes) -> None:
+    write_csv(tmp_path / "Cases.csv", [["case_id"], ["C1"]])
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + file)).write_bytes(b"x")
+    with pytest.raises(ExportError, match="file 2, by name, has a name that cannot be shown"):
         load_it(tmp_path)
 
 

@@ -58,7 +58,7 @@ def test_one_array_is_read_like_lines_and_its_objects_are_numbered(tmp_path: Pat
     assert rows == [("1", "", 1), ("", "2.0", 2)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-8"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-8"])
 def test_unicode_in_any_of_its_encodings_is_read(tmp_path: Path, encoding: str) -> None:
     content = "".join(f'{{"a": "Zoë {n}"}}\n' for n in range(40)).encode(encoding)
     assert read_json(tmp_path, content)[1][0] == ("Zoë 0", 1)
@@ -92,7 +92,9 @@ def test_unicode_in_any_of_its_encodings_is_read(tmp_path: Path, encoding: str) 
         ("{}\n", "has objects without a key"),
         ("", "is empty"),
         ("\n\n", "holds no record"),
-        (b'{"a": "Zo\xeb"}\n', "is not written in UTF-8"),
+        (b'{"a": 1}\n{"a": "Zo\xeb"}\n', "line 2 is not written in UTF-8"),
+        (b'{"a": "\xed\xa0\x80"}\n', "line 1 is not written in UTF-8"),
+        (f'{{"a": "{CANARY}"}}'.encode("utf-16")[:-1], "is not written in UTF-8"),
     ],
 )
 def test_a_fault_is_told_by_its_place_and_never_by_the_value(tmp_path: Path, content: str | bytes, said: str) -> None:

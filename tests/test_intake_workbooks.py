@@ -15,7 +15,7 @@ from odf.text import P
 from checks.errors import ExportError
 from checks.intake import archives
 from checks.intake.pieces import Options
-from checks.intake.readers import sheet_scan, workbooks
+from checks.intake.readers import ole, sheet_scan, workbooks
 from tests.sheets import CANARY, ods, ods_cell, read_sheet, xls, xlsx
 
 WRITERS = {"xlsx": xlsx, "xls": xls, "ods": ods}
@@ -338,6 +338,42 @@ def test_a_workbook_cut_anywhere_is_refused_in_a_sentence(tmp_path: Path, ending
 def test_what_is_no_workbook_is_said_to_be_what_it_is(tmp_path: Path, content: bytes, said: str) -> None:
     (tmp_path / "log.xls").write_bytes(content)
     assert said in refusal(tmp_path / "log.xls")
+
+
+def test_an_old_workbook_with_a_password_is_said_to_have_one(tmp_path: Path) -> None:
+    path = xls(tmp_path / "log.xls", [["id"], [CANARY]])
+    name, stream, _ = ole.workbook(path.read_bytes())
+    first = 4 + int.from_bytes(stream[2:4], "little")  # where the first record ends
+    path.write_bytes(ole.packed(name, stream[:first] + b"\x2f\x00\x02\x00\x01\x00" + stream[first:]))
+    assert "log.xls is protected by a password" in refusal(path)
+
+
+def test_a_container_that_runs_in_circles_or_lies_of_its_length_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "log.xls", [["id"], [CANARY]])
+    name, stream, _ = ole.workbook(path.read_bytes())
+    sound = ole.packed(name, stream)
+    assert ole.workbook(sound)[1].startswith(stream)
+    circle = sound[: ole.SECTOR + 12] + (3).to_bytes(4, "little") + sound[ole.SECTOR + 16 :]  # sector 3 follows itself
+    path.write_bytes(circle)
+    assert "log.xls is damaged or cut short" in refusal(path)
+    length = sound.index(name.encode("utf-16-le")) + 120
+    path.write_bytes(sound[:length] + b"\xff\xff\xff\x7f" + sound[length + 4 :])
+    assert "log.xls is damaged or cut short" in refusal(path)
+
+
+def test_a_large_old_workbook_survives_its_new_container(tmp_path: Path) -> None:
+    rows = [["id", "notes"], *([f"C{n}", f"note {n} " + "x" * 90] for n in range(9_000))]
+    _, found = read_sheet(xls(tmp_path / "log.xls", rows))
+    assert [list(row[:-1]) for row in found] == rows[1:]
+
+
+def test_merged_cells_of_an_old_workbook_are_seen_behind_a_drawing(tmp_path: Path) -> None:
+    path = xls(tmp_path / "log.xls", [["a", "b"], [None, "1"], [None, "2"]], merges=[(1, 0, 2, 0, CANARY)])
+    name, stream, _ = ole.workbook(path.read_bytes())
+    merged = stream.index(b"\xe5\x00\x0a\x00")
+    chart = b"\x09\x08\x10\x00" + bytes(16) + b"\x0a\x00\x00\x00"  # a chart's own begin and end, as within a sheet
+    path.write_bytes(ole.packed(name, stream[:merged] + chart + stream[merged:]))
+    assert "cell A2 is merged over others" in refusal(path)
 
 
 def test_a_workbook_under_the_ending_of_another_kind_is_read_as_what_it_is(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from checks.errors import ExportError, PolicyError
 from checks.intake.pieces import Piece
@@ -123,7 +124,8 @@ def _existing_sqlite(url: "URL") -> "URL":
 
 
 def _quoted(path: Path) -> str:
-    return path.as_uri().removeprefix("file://")
+    """A path as it stands in a file's address, in which '?' and '#' have a meaning."""
+    return quote(path.as_posix(), safe="/:")
 
 
 def _existing(database: str) -> Path:

@@ -1,5 +1,7 @@
 """What a file is: by its ending, and whether its first bytes bear that out."""
 
+import re
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -35,7 +37,10 @@ MAGIC = (
     (b"SQLite format 3\x00", "sqlite"),
     (b"{\\rtf", "document"),
 )
+MANIFEST = "META-INF/manifest.xml"  # of an OpenDocument file, where it says what of it is encrypted
 PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style")
+CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a]")  # in no text, but for UTF-16 and UTF-32
+BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 SAID = {
     "xlsx": "a workbook (.xlsx). Give it that ending",
     "xls": "a workbook (.xls). Give it that ending",
@@ -54,15 +59,21 @@ SAID = {
     "locked": "protected by a password. Open it, save it without a password, and keep it in a safe place",
     "text": "text. Give it the ending .csv",
     "damaged": "damaged or cut short. Export it again",
+    "bytes": "damaged, or of a kind that is not read here. Export it again",
     "nothing": "empty. Export it again",
 }
 FITS = {
-    "csv": ("text", "nothing"),
-    "json": ("text", "nothing"),
-    "parquet": ("parquet", "text", "nothing"),
+    "csv": ("text", "bytes", "nothing"),
+    "json": ("text", "bytes", "nothing"),
+    "parquet": ("parquet", "text", "bytes", "nothing"),
     "zip": ("zip",),
     "workbook": WORKBOOKS,
 }
+
+
+def sayable(name: str) -> bool:
+    """Whether a name can stand in a message: no control characters, and nothing that is half a character."""
+    return not any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in name)
 
 
 def told(path: Path, label: str) -> str:
@@ -84,7 +95,14 @@ def check(path: Path, kind: str, label: str) -> None:
     """ExportError for a file that is not what its ending says, and what to do about it."""
     found = told(path, label)
     if found not in FITS[kind]:
-        raise ExportError(f"{label} is {SAID[found]}.")
+        raise wrong(label, found, kind)
+
+
+def wrong(label: str, found: str, kind: str) -> ExportError:
+    """What to say of a file of one kind that bears the ending of another."""
+    if (kind, found) == ("workbook", "zip"):  # for a workbook is one, and lacks a part
+        found = "damaged"
+    return ExportError(f"{label} is {SAID[found]}.")
 
 
 def _text(first: bytes) -> str:
@@ -93,15 +111,21 @@ def _text(first: bytes) -> str:
         return "page"
     if start.startswith(b"<?xml"):
         return "page" if b"<html" in start else "xml"
-    return "text" if first else "nothing"
+    if not first:
+        return "nothing"
+    return "bytes" if CONTROLS.search(first) and not first.startswith(BYTE_ORDERS) else "text"
 
 
 def _zipped(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {name.lower() for name in archive.namelist()}
+            if MANIFEST in archive.namelist() and archive.getinfo(MANIFEST).file_size < 1 << 20:
+                names |= {"locked"} if b"encryption-data" in archive.read(MANIFEST) else set()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return "damaged"
+    if "locked" in names:
+        return "locked"
     if "xl/workbook.xml" in names:
         return "xlsx"
     if "xl/workbook.bin" in names:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from checks.intake import conversions, planning, typed
+from checks.intake import conversions, planning, shifted, typed
 from checks.intake import mapping as mappings
 from checks.intake.accounts import Account, ColumnRead
 from checks.intake.conversions import name
@@ -173,6 +173,7 @@ def _make(run: _Run, table: Table, plan: TablePlan, parts: Sequence[PartRead]) -
     present = frozenset(made.columns)
     typed.make(run.connection, table, present, run.as_of, run.empty_words)
     unread.check_dates(run.connection, table, made, lambda column: _named(column, parts), _repair(run))
+    shifted.check(run.connection, table, made.feeds)
     loaded = _count(run.connection, f"loaded_{table.name}")
     accounts = made.account(loaded)
     made.drop()

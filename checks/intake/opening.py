@@ -93,6 +93,9 @@ def _listed(export: Path) -> list[Path]:
         if not export.is_dir():
             return [_alone(export)]
         found = sorted(entry for entry in export.iterdir() if not _ignored(entry.name))
+        odd = next((place for place, entry in enumerate(found, 1) if not kinds.sayable(entry.name)), None)
+        if odd is not None:
+            raise ExportError(f"Folder {export}: file {odd}, by name, has a name that cannot be shown. Rename it.")
         folders = [entry.name for entry in found if entry.suffix.lower() in KINDS and entry.is_dir()]
         if folders:
             raise ExportError(f"{folders[0]} is a folder. Export each table as one file.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.runs.init_command import init
 from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
 from checks.runs.options import audit_options, own_rules_option, read_settings, reports_option
@@ -149,6 +150,7 @@ def run(
     return 0
 
 
+commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)
 commands.add_command(inspect)

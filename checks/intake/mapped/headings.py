@@ -72,7 +72,7 @@ def of_column(spec: ColumnSource) -> list[Aliases]:
     return [*([named] if named else []), *((heading,) for heading in [*singles, *spec.blank_when])]
 
 
-def find(raw: Raw, aliases: Aliases, part: PartRead, beside: Sequence[Aliases]) -> int:
+def find(raw: Raw, aliases: Aliases, part: PartRead, beside: Sequence[Aliases] = ()) -> int:
     """The place of a heading among a piece's columns. ExportError, with the nearest, where there is not exactly one.
 
     ``beside`` are the headings that are read with it. Where a piece has none of them, its "headings" may be somebody's

@@ -9,10 +9,11 @@ from checks.errors import ExportError
 from checks.intake.accounts import Account
 from checks.intake.conversions import moment, name, trimmed
 from checks.intake.mapped.formats import DATED, Formats
-from checks.intake.mapped.headings import PartRead
+from checks.intake.mapped.headings import Aliases, PartRead, key
 from checks.intake.mapped.rows import Rows
 from checks.intake.mapped.texts import NULL, Texts
 from checks.intake.mapping import ColumnSource, TableSource
+from checks.intake.shifted import Feed, Feeds
 from checks.intake.tables import Table
 
 # What a record is ordered by, and told from others by, until it is whole.
@@ -34,6 +35,7 @@ class Made:
     columns: Sequence[str]
     formats: Mapping[str, str]
     unlisted: Sequence[str]
+    feeds: Sequence[Feeds]  # what each heading is read as
     account: Callable[[int], Sequence[Account]]
     drop: Callable[[], None]
 
@@ -68,7 +70,8 @@ def make(
 
     formats = {column: _formats(made, column) for column in columns}
     unlisted = [column for column in columns if any(part.unlisted.get(column) for part in made)]
-    return Made(view, columns, formats, unlisted, account, drop)
+    feeds = [part.feeds() for part in made]
+    return Made(view, columns, formats, unlisted, feeds, account, drop)
 
 
 def _formats(parts: Sequence["_Part"], column: str) -> str:
@@ -85,7 +88,7 @@ class _Part:
         columns = part.spec.columns
         dated = {spec.each for column, spec in columns.items() if spec.each and table.columns[column].type in DATED}
         self.rows.make(self._formats, [each for each in part.spec.variables if each in dated])
-        texts = Texts(self.rows, self._formats)
+        self._texts = texts = Texts(self.rows, self._formats)
         self.texts = {column: texts.column(table.columns[column], spec) for column, spec in columns.items()}
         self.unlisted = (
             {column: texts.unlisted(table.columns[column], spec) for column, spec in columns.items()} if details else {}
@@ -99,6 +102,17 @@ class _Part:
     def described(self, column: str) -> str:
         spec = self.part.spec.columns.get(column)
         return self._formats.described(column, spec.each) if spec is not None else ""
+
+    def feeds(self) -> Feeds:
+        """What the headings of the part's own pieces are read as, each by itself."""
+        found: dict[Aliases, list[Feed]] = {}
+        for column, spec in self.part.spec.columns.items():
+            named = spec.heading or spec.first or spec.last
+            if named and self.rows.home(named)[0] == self.rows.own:
+                declared = self.table.columns[column]
+                text = self._texts.column(declared, spec.model_copy(update={"blank_when": {}}))
+                found.setdefault(key(named), []).append(Feed(declared, self.rows.text(named), text))
+        return Feeds(self.part, found)
 
     def query(self, shown: Sequence[str], columns: Sequence[str]) -> str:
         """The part's records with these columns, blank where it has none of the name."""

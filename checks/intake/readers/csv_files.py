@@ -13,11 +13,12 @@ from pathlib import Path
 
 import duckdb
 
-from checks.errors import ExportError
+from checks.errors import ExportError, PolicyError
 from checks.intake.conversions import WHITE, literal, name
 from checks.intake.pieces import Options, Piece, TextTable
 from checks.intake.readers import encodings
-from checks.intake.readers.layout import TITLE, Layout, lay_out
+from checks.intake.readers.encodings import known_encoding
+from checks.intake.readers.layout import TITLE, Layout, known_delimiter, lay_out
 from checks.intake.readers.records import read_records
 from checks.intake.readers.rewritten import level, requote
 from checks.intake.readers.structure import count_records, looks_plain
@@ -26,9 +27,11 @@ from checks.intake.readers.structure import count_records, looks_plain
 def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
     """Read a CSV file into a table of texts with a ``source_row`` for each record.
 
-    Raises ExportError naming the file, the record and the repair; never quotes a value.
+    Raises ExportError naming the file, the record and the repair; never quotes a value. Raises PolicyError for
+    options that mean nothing.
     """
     assert piece.path is not None
+    _check_options(options)
     texts = into + "_text"
     layout = at_a_glance(piece, options)
     records = read_plain(connection, layout, texts) if layout else None
@@ -54,6 +57,13 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
         "repeated_header": len(repeated),
     }
     return TextTable(layout.header, layout.encoding, empty, rows)
+
+
+def _check_options(options: Options) -> None:
+    if options.delimiter and known_delimiter(options.delimiter) != options.delimiter:
+        raise PolicyError("The mapping's delimiter is not one character that can part fields. Take , or ; or tab.")
+    if options.encoding and known_encoding(options.encoding) is None:
+        raise PolicyError(f"There is no encoding {options.encoding}. Take utf-8, utf-16 or windows-1252, for instance.")
 
 
 def at_a_glance(piece: Piece, options: Options) -> Layout | None:

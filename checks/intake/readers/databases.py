@@ -41,7 +41,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
         raise ExportError(
             f"{piece.label} changed while it was read: {held} rows are there and {count} came. Run again."
         )
-    return TextTable(tuple(columns), relation.connection.dialect.name, (), {"record": count})
+    return TextTable(tuple(" ".join(column.split()) for column in columns), "database", (), {"record": count})
 
 
 def _columns(relation: Relation) -> tuple[list[str], frozenset[int]]:
@@ -54,10 +54,10 @@ def _columns(relation: Relation) -> tuple[list[str], frozenset[int]]:
 
 
 def _check_headings(piece: Piece, columns: list[str]) -> None:
-    lowered = [column.strip().lower() for column in columns]
-    twice = next((column for column in columns if lowered.count(column.strip().lower()) > 1), None)
+    headings = [" ".join(column.split()).lower() for column in columns]
+    twice = next((heading for heading in headings if headings.count(heading) > 1), None)
     if twice is not None:
-        raise ExportError(f"{piece.label} has two columns headed {twice.strip()}. Make a view that renames one.")
+        raise ExportError(f"{piece.label} has two columns headed {twice}. Make a view that renames one.")
     if not columns:
         raise ExportError(f"{piece.label} has no columns. Check that the database's user may read it.")
 

@@ -10,7 +10,7 @@ import duckdb
 
 from checks.errors import ExportError
 from checks.intake.pieces import Options, Piece, TextTable
-from checks.intake.readers import appending, encodings
+from checks.intake.readers import appending
 from checks.intake.readers.appending import BATCH, Row
 
 MOST_COLUMNS = 2_000  # more keys than that are not headings, but ids of records
@@ -42,7 +42,7 @@ class _Columns:
         return texts
 
     def _place(self, key: str, order: int, texts: list[str | None]) -> int:
-        heading = _encodable(key, order).strip()
+        heading = " ".join(_encodable(key, order).split())
         place = self.places.setdefault(heading.lower(), len(self.headings))
         if place == len(self.headings):
             if place == MOST_COLUMNS:
@@ -67,22 +67,37 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
             file.seek(0)
             rows = _array(file, piece, columns) if array else _lines(file, piece, columns, skipped)
             count = _append(connection, into, columns, rows)
-    except UnicodeDecodeError:
-        raise ExportError(f"{piece.label} is not written in one encoding. Export it again as UTF-8.") from None
+    except UnicodeError:
+        place = _undecodable(piece.path) if encoding.startswith("utf-8") else ""
+        raise ExportError(f"{piece.label}{place} is not written in UTF-8, as JSON must be. Export it again.") from None
     if not columns.headings:
         held = "holds no record" if not count else "has objects without a key"
         raise ExportError(f"{piece.label} {held}. Export it again with one object for each record.")
     counts = {"record": count, "empty": len(skipped)}
-    return TextTable(tuple(columns.headings), f"json ({encoding})", tuple(skipped), counts)
+    return TextTable(tuple(columns.headings), encoding, tuple(skipped), counts)
 
 
 def _encoding(path: Path, label: str) -> str:
-    if not path.stat().st_size:
+    """UTF-8, or UTF-16 or UTF-32 where the first bytes say so: JSON is written in nothing else."""
+    try:
+        with path.open("rb") as file:
+            first = file.read(4)
+    except OSError:
+        raise ExportError(f"{label} cannot be opened. Check that you may read it.") from None
+    if not first:
         raise ExportError(f"{label} is empty. Export it again.")
-    encoding = encodings.tell(path, label)
-    if encoding == "cp1252":  # JSON is Unicode; what is not was damaged on the way
-        raise ExportError(f"{label} is not written in UTF-8, as JSON must be. Export it again as UTF-8.")
-    return encoding
+    return json.detect_encoding(first)
+
+
+def _undecodable(path: Path) -> str:
+    """The first line that is not UTF-8, to put after the file's name."""
+    with path.open("rb") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                line.decode()
+            except UnicodeDecodeError:
+                return f" line {number}"
+    return ""
 
 
 def _append(connection: duckdb.DuckDBPyConnection, into: str, columns: _Columns, rows: Iterator[Row]) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from checks.errors import ExportError
 from checks.intake.pieces import Options
+from checks.intake.readers.structure import MARK
 
 if TYPE_CHECKING:
     import _csv
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE, SAMPLE_CHARACTERS = 50, 1 << 18  # the records that tell the delimiter, and where they end at the latest
 LONGEST_FIELD = 1 << 24  # characters; what is longer has lost its closing quotation mark
-NAMED = re.compile(r"\ufeff?sep=(.)\s*", re.IGNORECASE)  # the first line in which Excel names the delimiter
+NAMED = re.compile(MARK + "?" + r"sep=(.)\s*", re.IGNORECASE)  # the first line in which Excel names the delimiter
 TITLE = "If a title stands above the headings, say in the mapping which row holds them (header_rows)."
 
 
@@ -58,6 +59,13 @@ class Layout:
     def record(self, number: int) -> str:
         """How a message says where a record stands."""
         return f"{self.name} record {number} (the header is {self.row})"
+
+
+def known_delimiter(text: str) -> str | None:
+    """The delimiter that a mapping gives, itself or by the word tab; None for what cannot part fields."""
+    if text.strip().lower() == "tab":
+        return "\t"
+    return text if len(text) == 1 and text not in '"\r\n \x00' + MARK else None
 
 
 def lay_out(path: Path, name: str, encoding: str, options: Options) -> Layout:
@@ -106,7 +114,7 @@ def _headed(file: io.TextIOBase, layout: Layout, wanted: Sequence[int]) -> Layou
         for number, fields in enumerate(reader, 1):
             line = before + reader.line_num + 1
             if number in wanted or not (wanted or is_empty(fields, 0)):
-                heads.append(tuple(fields))
+                heads.append((fields[0].removeprefix(MARK), *fields[1:]) if fields else ())
             elif is_empty(fields, 0):
                 empty.append(line - 1)
             else:

@@ -2,7 +2,6 @@
 
 import re
 from glob import escape
-from pathlib import Path
 
 import duckdb
 
@@ -41,9 +40,9 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
             f"DESCRIBE SELECT * FROM read_parquet({file}, hive_partitioning = false)"
         ).fetchall()
     except duckdb.Error:
-        raise unreadable(path.name) from None
+        raise unreadable(piece.label) from None
     columns = tuple(str(row[0]).strip() for row in described)
-    _check(path, columns, [str(row[1]) for row in described])
+    _check(piece.label, columns, [str(row[1]) for row in described])
     texts = ", ".join(
         f"{WRITTEN.get(_kind(str(row[1])), PLAIN).format(x=name(row[0]))} AS c{place}"
         for place, row in enumerate(described)
@@ -61,17 +60,17 @@ def unreadable(files: str) -> ExportError:
     return ExportError(f"{files} cannot be read as Parquet. It may be damaged or cut short; export it again.")
 
 
-def _check(path: Path, columns: tuple[str, ...], kinds: list[str]) -> None:
+def _check(label: str, columns: tuple[str, ...], kinds: list[str]) -> None:
     lowered = [column.lower() for column in columns]
     for column, kind in zip(columns, kinds, strict=True):
         if NESTED.search(kind):
-            raise ExportError(f"{path.name} column {column} holds nested data. Export it as text.")
+            raise ExportError(f"{label} column {column} holds nested data. Export it as text.")
         if kind.startswith("BLOB"):
-            raise ExportError(f"{path.name} column {column} holds bytes. Export it as text.")
+            raise ExportError(f"{label} column {column} holds bytes. Export it as text.")
         if lowered.count(column.lower()) > 1:
-            raise ExportError(f"{path.name} has two columns headed {column}. Rename or remove one of them.")
+            raise ExportError(f"{label} has two columns headed {column}. Rename or remove one of them.")
         if column.lower() == ROW_NUMBER:
-            raise ExportError(f"{path.name} has a column headed {column}, a name kept for its reader. Rename it.")
+            raise ExportError(f"{label} has a column headed {column}, a name kept for its reader. Rename it.")
 
 
 def _kind(written: str) -> str:

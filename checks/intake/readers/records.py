@@ -95,7 +95,8 @@ def _same(fields: Sequence[str], head: Sequence[str]) -> bool:
 
 
 def _ragged(layout: Layout, number: int, found: int, cut: bool) -> ExportError:
-    said = f"{layout.record(number)} has {found} fields where the header has {len(layout.header)}"
+    fields = "1 field" if found == 1 else f"{found} fields"
+    said = f"{layout.record(number)} has {fields} where the header has {len(layout.header)}"
     if cut:
         return ExportError(f"{said}, and the file ends there: it is cut off. Export it again.")
     repair = "Check the delimiters and quotation marks there, and export it again."

@@ -32,6 +32,7 @@ class Scan:
     pictures: bool = False
     first: Cell | None = None  # the corners of the rectangle that holds every filled cell
     last: Cell | None = None
+    at: Cell | None = None  # the cell looked at last
     padded: dict[int, dict[int, Part]] = field(default_factory=dict)  # numbers shown with leading zeros, by row
     merges: list[Merge] | None = None  # None: calamine knows
 

@@ -1,106 +1,59 @@
-"""One pass over an .xls file (BIFF8 in an OLE container): see ``sheet_scan``.
+"""One pass over an .xls file: see ``sheet_scan``.
 
-No maintained library tells which cells of an .xls file show an error. Its records are plain enough to walk over:
-a type, a length, the content. Nothing but the cells' places, and how a formula ended, is read.
+No maintained library tells which cells of an .xls file show an error. Its records (BIFF) are plain enough to walk over:
+a type, a length, the content. Nothing is read of them but places, and how a formula ended.
 """
 
 import struct
 from collections.abc import Iterator
-from pathlib import Path
 
 from checks.intake.readers.sheet_scan import DamagedError, Scan
 
-SECTOR_OF_NONE = 0xFFFFFFFA  # this and above: no sector, the end of a chain, or the table itself
-DIRECTORY_ENTRY = 128
-BOF, EOF, SHEET, FORMULA, STRING, ERROR = 0x809, 0x0A, 0x85, 0x06, 0x207, 0x205
+LOCK = 0x2F
+BOF, EOF, SHEET, STRINGS, SIZE, MERGED = 0x809, 0x0A, 0x85, 0xFC, 0x200, 0xE5
+FORMULA, STRING, YES_NO_OR_ERROR = 0x06, 0x207, 0x205
+SEVERAL = 0xBD  # numbers side by side
+CELLS = (FORMULA, YES_NO_OR_ERROR, SEVERAL, 0x203, 0x204, 0xFD, 0x27E, 0xD6)
 BETWEEN = (0x4BC, 0x221, 0x236)  # what may stand between a formula and its text: shared formula, array, table
-DRAWING = (0xEC, 0x5D)
+DRAWINGS = (0xEC, 0x5D)
 CALCULATE_ON_LOAD = 0x2
-SAVED = "\x05SummaryInformation"  # a stream that spreadsheet programs write, and libraries that work nothing out do not
+ROWS, COLUMNS = 65_536, 256
+TEXT, FAILED, NOTHING = 0, 2, 3  # how a formula ended
 
 
-def streams(content: bytes) -> dict[str, bytes]:
-    """The streams of an OLE container by name, but those too small to be a workbook. DamagedError for none."""
+class LockedError(DamagedError):
+    """A workbook with a password, whose records cannot be read."""
+
+
+def scan(book: bytes, saved: bool) -> list[Scan]:
+    """Look through every sheet of a workbook's stream, in order. DamagedError when its records do not add up.
+
+    ``saved``: a spreadsheet program saved the file, so that a formula with a blank for its result has one.
+    """
+    starts: list[int] = []
     try:
-        shift = struct.unpack_from("<H", content, 30)[0]
-        if shift not in (9, 12):
-            raise DamagedError
-        count, first_directory = struct.unpack_from("<II", content, 44)
-        size = 1 << shift
-        table = _table(content, size, count)
-        directory = _chain(content, size, table, first_directory)
-        return dict(_entries(content, size, table, directory))
+        for kind, content in _records(book, 0):
+            if kind == SHEET:
+                starts.append(struct.unpack_from("<I", content)[0])
+            elif kind == LOCK:
+                raise LockedError
+            elif kind == STRINGS and struct.unpack_from("<I", content, 4)[0] > len(book) // 3:
+                raise DamagedError
+        return [_sheet(book, start, saved) for start in starts]
     except struct.error:
         raise DamagedError from None
-
-
-def _sector(content: bytes, size: int, number: int) -> bytes:
-    found = content[(number + 1) * size : (number + 2) * size]
-    if not found:
-        raise DamagedError
-    return found
-
-
-def _table(content: bytes, size: int, count: int) -> list[int]:
-    """Which sector follows which."""
-    places = list(struct.unpack_from("<109I", content, 76))
-    following, seen = struct.unpack_from("<I", content, 68)[0], 0
-    while following < SECTOR_OF_NONE and seen <= len(content) // size:
-        more = struct.unpack(f"<{size // 4}I", _sector(content, size, following))
-        places += more[:-1]
-        following, seen = more[-1], seen + 1
-    numbers: list[int] = []
-    for place in places[:count]:
-        numbers += struct.unpack(f"<{size // 4}I", _sector(content, size, place).ljust(size, b"\xff"))
-    return numbers
-
-
-def _chain(content: bytes, size: int, table: list[int], sector: int) -> bytes:
-    parts: list[bytes] = []
-    while sector < SECTOR_OF_NONE:
-        if sector >= len(table) or len(parts) > len(table):  # the second: it bites its own tail
-            raise DamagedError
-        parts.append(_sector(content, size, sector))
-        sector = table[sector]
-    return b"".join(parts)
-
-
-def _entries(content: bytes, size: int, table: list[int], directory: bytes) -> Iterator[tuple[str, bytes]]:
-    smallest = struct.unpack_from("<I", content, 56)[0]
-    for start in range(0, len(directory) - DIRECTORY_ENTRY + 1, DIRECTORY_ENTRY):
-        entry = directory[start : start + DIRECTORY_ENTRY]
-        length, kind = struct.unpack_from("<HB", entry, 64)
-        sector, held = struct.unpack_from("<II", entry, 116)
-        name = entry[: max(length - 2, 0)].decode("utf-16-le", "replace")
-        if kind == 2 and held >= smallest:
-            yield name, _chain(content, size, table, sector)[:held]
-        elif kind == 2:
-            yield name, b""
-
-
-def scan(path: Path) -> list[Scan]:
-    """Look through every sheet, in the workbook's order. DamagedError when the records do not add up."""
-    found = streams(path.read_bytes())
-    book = found.get("Workbook") or found.get("Book")
-    if not book:
-        raise DamagedError
-    starts: list[int] = []
-    for kind, content in _records(book, 0):
-        if kind == SHEET:
-            starts.append(struct.unpack_from("<I", content)[0])
-    return [_sheet(book, start, saved=SAVED in found) for start in starts]
 
 
 def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
     """The records of the workbook's outline or of one sheet; a chart drawn within a sheet is passed over."""
     depth = 0
     while True:
-        if start + 4 > len(book):
-            raise DamagedError
         kind, length = struct.unpack_from("<HH", book, start)
         content = book[start + 4 : start + 4 + length]
+        if len(content) < length:
+            raise DamagedError
         depth += (kind == BOF) - (kind == EOF)
-        if depth == 0:
+        if depth < 1:
             return
         if depth == 1:
             yield kind, content
@@ -108,36 +61,58 @@ def _records(book: bytes, start: int) -> Iterator[tuple[int, bytes]]:
 
 
 def _sheet(book: bytes, start: int, saved: bool) -> Scan:
-    """Look through a sheet. ``saved``: a spreadsheet program saved the file, so a blank result is one."""
-    found = Scan()
+    found = Scan(merges=[])
     waiting: tuple[int, int] | None = None  # a formula whose text should come next
     for kind, content in _records(book, start):
         if waiting and kind not in BETWEEN:
             if kind != STRING:
                 found.unworked = found.unworked or waiting
             waiting = None
-        if kind == FORMULA:
-            place, outcome, stale = _formula(content)
-            waiting = place if outcome == 0 else None
-            if stale or (outcome == 3 and not saved):
-                found.unworked = found.unworked or place
-            elif outcome == 2:
-                found.error = found.error or place
-        elif kind == ERROR and len(content) >= 8 and content[7]:
-            row, column = struct.unpack_from("<HH", content)
-            found.error = found.error or (row, column)
-        elif kind in DRAWING:
+        if kind in CELLS:
+            waiting = _cell(found, kind, content, saved)
+        elif kind == SIZE:
+            _check_size(content)
+        elif kind == MERGED:
+            _merged(found, content)
+        elif kind in DRAWINGS:
             found.pictures = True
     return found
 
 
-def _formula(content: bytes) -> tuple[tuple[int, int], int | None, bool]:
-    """Where a formula stands, what it gave, and whether its writer left it for Excel to work out.
-
-    It gave 0 a text, 1 yes or no, 2 an error, 3 nothing; None a number.
-    """
-    if len(content) < 16:
+def _cell(found: Scan, kind: int, content: bytes, saved: bool) -> tuple[int, int] | None:
+    """Look at one cell; gives its place if its text is still to come."""
+    place: tuple[int, int] = struct.unpack_from("<HH", content)
+    last = struct.unpack("<H", content[-2:])[0] if kind == SEVERAL else place[1]
+    # Out of order, a cell may stand where another already does, and calamine keeps one of the two.
+    if place <= (found.at or (-1, -1)) or not place[1] <= last < COLUMNS:
         raise DamagedError
-    row, column = struct.unpack_from("<HH", content)
+    found.at = (place[0], last)
+    found.fill(*place, 1, last - place[1] + 1)
+    if kind == YES_NO_OR_ERROR and content[7:8] != b"\x00":
+        found.error = found.error or place
+    if kind != FORMULA:
+        return None
     outcome = content[6] if content[12:14] == b"\xff\xff" else None
-    return (row, column), outcome, bool(content[14] & CALCULATE_ON_LOAD)
+    if struct.unpack_from("<H", content, 14)[0] & CALCULATE_ON_LOAD or (outcome == NOTHING and not saved):
+        found.unworked = found.unworked or place
+    elif outcome == FAILED:
+        found.error = found.error or place
+    return place if outcome == TEXT else None
+
+
+def _check_size(content: bytes) -> None:
+    """The size that a sheet says it has, for which calamine makes room."""
+    if len(content) == 14:
+        first, last, left, right = struct.unpack_from("<IIHH", content)
+    else:
+        first, last, left, right = struct.unpack_from("<HHHH", content)
+    if not (first <= last <= ROWS and left <= right <= COLUMNS):
+        raise DamagedError
+
+
+def _merged(found: Scan, content: bytes) -> None:
+    count = struct.unpack_from("<H", content)[0]
+    for place in range(count):
+        top, bottom, left, right = struct.unpack_from("<HHHH", content, 2 + 8 * place)
+        assert found.merges is not None
+        found.merges.append(((top, left), (bottom, right)))

@@ -4,6 +4,7 @@ Before calamine reads a sheet, ``sheet_scan`` has looked at what it cannot tell:
 how much memory the sheet would take.
 """
 
+import io
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -15,7 +16,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from checks.errors import ExportError
 from checks.intake import archives, kinds
 from checks.intake.pieces import Options, Piece, TextTable
-from checks.intake.readers import appending, sheet_ods, sheet_scan, sheet_xls, sheet_xlsx
+from checks.intake.readers import appending, ole, sheet_ods, sheet_scan, sheet_xls, sheet_xlsx
 from checks.intake.readers.cell_texts import DURATION
 from checks.intake.readers.sheet_rows import Grid, SheetRows, cell_name
 from checks.intake.readers.sheet_scan import Cell, DamagedError, Scan
@@ -29,9 +30,9 @@ def pieces(path: Path, file: str) -> list[Piece]:
     if kind in ZIPPED:
         with archives.opened_zip(path, file) as archive:
             archives.check_bytes(archive, file)
-    with _opened(path, file) as book:
+    with _opened(path, kind, file) as book:
         names = list(book.sheet_names)
-    if len({name.lower() for name in names}) < len(names):
+    if len({name.lower() for name in names}) < len(names) or not all(map(kinds.sayable, names)):
         raise _damaged(file)
     with _readable(file):
         filled = _filled(path, kind, file)
@@ -48,7 +49,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
     with _readable(piece.label):
         scan = _scan(piece.path, kind, piece)
     _check(scan, piece)
-    with _opened(piece.path, piece.file) as book:
+    with _opened(piece.path, kind, piece.file) as book:
         with _readable(piece.label):
             sheet = book.get_sheet_by_name(piece.sheet)
         if sheet.end is None:
@@ -115,12 +116,14 @@ def _kind(path: Path, file: str) -> str:
     found = kinds.told(path, file)
     if found in kinds.WORKBOOKS:
         return found
-    raise ExportError(f"{file} is {kinds.SAID[found]}.")
+    raise kinds.wrong(file, found, "workbook")
 
 
 @contextmanager
-def _opened(path: Path, file: str) -> Iterator[CalamineWorkbook]:
-    with path.open("rb") as content:
+def _opened(path: Path, kind: str, file: str) -> Iterator[CalamineWorkbook]:
+    with _readable(file):
+        content = path.open("rb") if kind in ZIPPED else io.BytesIO(_safe_xls(path))
+    with content:
         with _readable(file):
             book = CalamineWorkbook.from_filelike(content)
         try:
@@ -129,12 +132,19 @@ def _opened(path: Path, file: str) -> Iterator[CalamineWorkbook]:
             book.close()
 
 
+def _safe_xls(path: Path) -> bytes:
+    """An .xls file in a new container, once its records have been found to add up."""
+    name, stream, saved = ole.workbook(path.read_bytes())
+    sheet_xls.scan(stream, saved)
+    return ole.packed(name, stream)
+
+
 @contextmanager
 def _readable(label: str) -> Iterator[None]:
     """Whatever goes wrong inside, in our words: calamine's own may quote the file."""
     try:
         yield
-    except PasswordError:
+    except (PasswordError, sheet_xls.LockedError):
         raise ExportError(f"{label} is {kinds.SAID['locked']}.") from None
     except (CalamineError, DamagedError, OSError, ValueError):
         raise _damaged(label) from None
@@ -166,14 +176,15 @@ def _named(scans: Mapping[str, Scan], piece: Piece) -> Scan:
 
 
 def _xls(path: Path, label: str) -> Iterator[tuple[str, Scan]]:
-    with _opened(path, label) as book:
-        yield from zip(book.sheet_names, sheet_xls.scan(path), strict=True)
+    _, stream, saved = ole.workbook(path.read_bytes())
+    with _opened(path, "xls", label) as book:
+        yield from zip(book.sheet_names, sheet_xls.scan(stream, saved), strict=True)
 
 
 def _filled(path: Path, kind: str, file: str) -> Mapping[str, bool]:
     """Which sheets hold a cell."""
     if kind == "xls":
-        with _opened(path, file) as book:
+        with _opened(path, kind, file) as book:
             return {name: book.get_sheet_by_name(name).end is not None for name in book.sheet_names}
     with archives.opened_zip(path, file) as archive:
         if kind == "ods":
