@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checks.errors import PolicyError
 from checks.intake import mapping as mappings
@@ -158,6 +160,21 @@ def test_an_anchor_is_read_once_for_each_alias_and_never_for_ever() -> None:
 @pytest.mark.parametrize("name", sorted(mappings.shipped()))
 def test_every_mapping_that_ships_is_valid(name: str) -> None:
     assert mappings.load(name).tables
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(0, len(WHOLE) - 1),
+    st.integers(0, 12),
+    st.sampled_from(["", "x", ":", "\n", "  ", "{", "]", "'", "#", "&a ", "*a ", "\t", "~", "\x00", "?"]),
+)
+def test_a_mapping_that_is_damaged_anywhere_is_read_or_refused_in_one_sentence(at: int, cut: int, put: str) -> None:
+    try:
+        said = repr(mappings.parse(WHOLE[:at] + put + WHOLE[at + cut :], "our.yml").tables)
+    except PolicyError as refused:
+        said = str(refused)
+    assert said.startswith(("Mapping our.yml", "{'cases': TableSource("))
+    assert "\n" not in said
 
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "mapping.md").read_text("utf-8")
