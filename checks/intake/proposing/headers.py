@@ -74,7 +74,7 @@ def _rows(piece: Piece) -> list[Row]:
 def _lines(piece: Piece) -> list[Row]:
     assert piece.path is not None
     try:
-        encoding = encodings.tell(piece.path).encoding
+        encoding = encodings.tell(piece.path, piece.label)
         with piece.path.open(encoding=encoding, newline="") as file:
             lines = [line[:10_000] for line in islice(file, LOOKED_AT)]
         delimiter = max(",;\t|", key=lambda mark: max((line.count(mark) for line in lines), default=0))
