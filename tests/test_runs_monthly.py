@@ -17,6 +17,7 @@ from checks.results import files
 from checks.rules.loader import rulebook
 from checks.runs import folders
 from checks.runs.folders import LOCK, IncompleteRun, MonthFiles
+from checks.runs.keys import NAME as KEY
 from checks.runs.monthly import NOTEBOOK, run_month
 
 TESTS = Path(__file__).parent
@@ -45,6 +46,8 @@ def test_a_run_leaves_the_report_the_worklist_the_notebook_and_the_results(given
         "monthly-audit-2026-03-private-and-confidential.ipynb",
         "results/findings.csv",
         "results/gate.csv",
+        "results/history.csv",
+        "results/history.json",
         "results/outcomes.csv",
         "worklist-2026-03-private-and-confidential.xlsx",
     ]
@@ -61,7 +64,7 @@ def test_only_the_owner_may_read_what_a_run_leaves_and_nothing_else_stays(given:
     for path in [month.folder, *month.folder.rglob("*")]:
         modes[path.is_dir()].add(path.stat().st_mode & 0o777)
     assert modes == {True: {0o700}, False: {0o600}}
-    assert sorted(path.name for path in month.reports_dir.iterdir()) == [LOCK, "2026-03"]
+    assert sorted(path.name for path in month.reports_dir.iterdir()) == [KEY, LOCK, "2026-03"]
 
 
 def test_the_notebook_as_it_ran_shows_no_printed_text(given: dict[str, str]) -> None:
@@ -147,7 +150,8 @@ def test_two_runs_never_write_at_once(given: dict[str, str]) -> None:
 def test_a_worklist_someone_worked_in_is_kept_beside_the_new_one(given: dict[str, str]) -> None:
     month = run_month(given, progress=False)
     book = openpyxl.load_workbook(month.worklist)
-    book["Findings"]["N2"] = "Sam"
+    sheet = book["Findings"]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("Owner") + 1, "Sam")
     book.save(month.worklist)
     edited = month.worklist.read_bytes()
     run_month(given, progress=False)

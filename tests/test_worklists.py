@@ -70,7 +70,8 @@ def test_a_list_someone_worked_in_is_kept_beside_the_new_one_and_by_the_months_n
 ) -> None:
     (refuge,) = worklists.write(tmp_path / "reports", export, service="refuge", **GIVEN)
     book = openpyxl.load_workbook(refuge)
-    book["Findings"]["N2"] = "Sam"
+    sheet = book["Findings"]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("Owner") + 1, "Sam")
     book.save(refuge)
     edited = refuge.read_bytes()
     worklists.write(tmp_path / "reports", export, service="refuge", **GIVEN)

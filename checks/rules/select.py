@@ -34,7 +34,7 @@ def check_answers(rules: Sequence[Rule], pack: Pack) -> None:
     needed: set[str] = set()
     for rule in rules:
         if has_rule(rule, pack) and not switched_off(rule, pack):
-            needed |= _origin(rule, pack, frozenset()).settings
+            needed |= origin(rule, pack, frozenset()).settings
     if needed & set(pack.unanswered):
         raise PolicyError(missing_answers(pack, needed))
 
@@ -74,7 +74,7 @@ def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) ->
     lacking = [table for table in rule.needs if table not in loaded.columns]
     if lacking:
         return "not_tested", f"table {' and '.join(lacking)} absent"
-    missing = sorted(_missing_columns(_origin(rule, pack, loaded.absent()), loaded))
+    missing = sorted(_missing_columns(origin(rule, pack, loaded.absent()), loaded))
     if missing:
         return "not_tested", f"column {', '.join(missing)} absent"
     from_settings = any(not side.spine for side in rule.view.sides(rule.applies_to))
@@ -83,26 +83,26 @@ def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) ->
     return None
 
 
-def _origin(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
-    """Everything that the rule reads under this pack."""
+def origin(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
+    """Everything that the rule reads under this pack, where the tables ``absent`` are not there."""
     causes = active_causes(rule, pack)
     names = [f"breach {cause}" for cause in rule.breach if cause not in causes]
     names += [f"conflict {cause}" for cause in rule.conflict if cause not in causes]
     trees = [tree for name, tree in rule.predicates if name not in names]
-    origin = Origin(settings=frozenset(name for tree in trees for name in settings_read(tree)))
+    read = Origin(settings=frozenset(name for tree in trees for name in settings_read(tree)))
     columns = {column.name for tree in trees for column in tree.find_all(exp.Column)}
     for side in rule.view.sides(rule.applies_to, absent, pack):
-        origin |= side.rows | side.columns["record_id"]
+        read |= side.rows | side.columns["record_id"]
         for column in columns:
-            origin |= side.columns[column]
+            read |= side.columns[column]
     instead = rule.severity_instead
-    return origin | Origin(settings=frozenset({instead[1]})) if instead else origin
+    return read | Origin(settings=frozenset({instead[1]})) if instead else read
 
 
-def _missing_columns(origin: Origin, loaded: Loaded) -> set[str]:
+def _missing_columns(read: Origin, loaded: Loaded) -> set[str]:
     return {
         f"{table}.{column}"
-        for table, column in origin.columns
+        for table, column in read.columns
         if column and table in loaded.columns and column not in loaded.columns[table]
         and declared()[table].columns[column].need != "O"
     }  # fmt: skip
@@ -110,7 +110,7 @@ def _missing_columns(origin: Origin, loaded: Loaded) -> set[str]:
 
 def _lacking(rule: Rule, pack: Pack, absent: frozenset[str]) -> frozenset[str]:
     """The absent tables that the rule would have read, those of whole sides of its view included."""
-    return _origin(rule, pack, frozenset()).tables & absent
+    return origin(rule, pack, frozenset()).tables & absent
 
 
 def _tables(names: frozenset[str]) -> str:

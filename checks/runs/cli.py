@@ -10,7 +10,7 @@ import click
 
 from checks.errors import PolicyError, UserError
 from checks.runs.list_command import list_view
-from checks.runs.options import audit_options, own_rules_option, read_settings
+from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings
 from checks.runs.read_command import read
 from checks.runs.worklists_command import worklists
 
@@ -115,6 +115,7 @@ def _write(audit: "Audit", folder: Path) -> int:
 @audit_options
 @click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
 @own_rules_option
+@exceptions_option
 def run(
     export_dir: str,
     pack: str,
@@ -125,8 +126,10 @@ def run(
     mapping: str | None,
     reports_dir: str,
     own_rules: str | None,
+    exceptions: str | None,
 ) -> int:
     """Make the month's report, worklist and results from one export folder."""
+    from checks.runs.exceptions import given_file
     from checks.runs.monthly import run_month
 
     if settings and own_rules:
@@ -143,7 +146,8 @@ def run(
         "settings_file": own_rules or settings or "",
         "mapping_file": mapping or "",
     }
-    month = run_month({name: value for name, value in given.items() if value})
+    accepted = given_file(exceptions)
+    month = run_month({name: value for name, value in given.items() if value}, exceptions=accepted)
     click.echo(month.sentence)
     return 0
 

@@ -1,5 +1,6 @@
 """One month's reports, made whole or not at all: the notebook under papermill, in a private folder."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from checks.output import html
-from checks.runs import folders, parameters
+from checks.runs import folders, keys, parameters
+from checks.runs.exceptions import NAME as EXCEPTIONS
 from checks.runs.execution import NOTEBOOKS, TIME_LIMIT, check_complete, check_declared, execute, keep_sections
 from checks.runs.folders import IncompleteRun, MonthFiles
 
@@ -17,6 +19,7 @@ NOTEBOOK = NOTEBOOKS / "monthly_audit.ipynb"
 def run_month(
     given: Mapping[str, str],
     *,
+    exceptions: Path | None = None,
     notebook: Path = NOTEBOOK,
     time_limit: float = TIME_LIMIT,
     progress: bool = True,
@@ -24,7 +27,8 @@ def run_month(
     """Run the monthly notebook and put its reports into ``reports_dir/YYYY-MM``.
 
     ``given`` maps the notebook's parameters to text; those left out are empty, ``reports_dir`` is
-    ``reports``. ``time_limit`` is in seconds, for the whole run. ``progress`` draws a bar on stderr.
+    ``reports``. ``exceptions`` is a file of accepted findings; without it the one beside the settings counts.
+    ``time_limit`` is in seconds, for the whole run. ``progress`` draws a bar on stderr.
     Raises PolicyError (2), ExportError (3) or IncompleteRun (5), each one sentence without any
     record's content; then nothing new is visible and an earlier run of the month stands untouched.
     """
@@ -36,14 +40,24 @@ def run_month(
     try:
         with folders.alone(target.reports_dir), folders.private(target) as staging:
             staged = MonthFiles(staging, asked.month)
+            _lend(target, staging, exceptions)
             ran = execute(notebook, _absolute(texts, asked), staging, time_limit, "Monthly audit" * progress)
             check_complete(ran, staging)
             _publish(ran, staged, asked)
+            keys.move(staging, target.reports_dir)
             folders.promote(staged, target)
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise IncompleteRun(f"The reports could not be written to {target.reports_dir}: {cause}.") from None
     return target
+
+
+def _lend(target: MonthFiles, staging: Path, exceptions: Path | None) -> None:
+    """What the run in its private folder needs of the reports: the key, the months before, and the exceptions."""
+    folders.lend(target, staging)
+    keys.lend(target.reports_dir, staging)
+    if exceptions is not None:
+        shutil.copyfile(exceptions, staging / EXCEPTIONS)
 
 
 def _absolute(texts: Mapping[str, str], asked: parameters.Parameters) -> dict[str, str]:
