@@ -87,7 +87,6 @@ def _counts(followed: Followed) -> str:
     counts["total"] = counts.sum(axis=1)
     shown = counts.reset_index()
     shown["words"] = [STATES[state].name for state in shown["state"]]
-    shown["meaning"] = [STATES[state].meaning for state in shown["state"]]
     if shown.empty:
         return "<p>There is no finding this month, and none was open before.</p>"
     numbers = {state: int(total) for state, total in zip(shown["state"], shown["total"], strict=True)}
@@ -118,7 +117,8 @@ def _basis(followed: Followed) -> str:
     taken = f" {count(accepted, 'open finding')} {'is' if accepted == 1 else 'are'} accepted: see below."
     return (
         "<p>A record with several causes counts once for each, so that one may be resolved while another persists. "
-        f"Resolved means that the same rule met the record again.{taken if accepted else ''}</p>"
+        "Resolved means that the same rule met the record again; not judged means that nobody can tell, "
+        f"which is not resolved.{taken if accepted else ''}</p>"
     )
 
 
@@ -129,14 +129,18 @@ def _chart(shown: pd.DataFrame, numbers: Mapping[str, int]) -> str:
     ]
     fresh = numbers.get(NEW, 0) + numbers.get(RETURNED, 0)
     resolved = numbers.get(RESOLVED, 0)
-    way = "more than" if fresh > resolved else "fewer than" if fresh < resolved else "as many as"
-    message = f"{fresh:,} findings are new or returned, {way} the {resolved:,} that were resolved"
-    alt = f"{message}; {numbers.get(PERSISTING, 0):,} persist. Findings by where they stand and by urgency."
+    way = "more" if fresh > resolved else "fewer"
+    way = "as many came as went" if fresh == resolved else f"{way} came than went"
+    lasting = numbers.get(PERSISTING, 0)
+    alt = (
+        f"{count(fresh, 'finding')} {'is' if fresh == 1 else 'are'} new or returned and {resolved:,} "
+        f"{'was' if resolved == 1 else 'were'} resolved, so {way}; "
+        f"{lasting:,} {'persists' if lasting == 1 else 'persist'}. Findings by where they stand and by urgency."
+    )
     columns = (
         Column("words", "State"),
         *(numeric(key, style.name) for key, style in STYLES.items()),
         numeric("total", "All"),
-        Column("meaning", "What it means"),
     )
     chart = stacked(bars, alt, "Number of findings", STYLES)
     return figure(chart, table(shown, "Findings compared with the month before", columns))

@@ -64,10 +64,16 @@ def _accepted(followed: Followed) -> str:
         return ""
     standing = accepted.lines["state"].value_counts()
     faulty = int(standing.get(FAULTY, 0))
-    said = f"{count(int(standing.get(IN_FORCE, 0)), 'line')} of exceptions.csv accept findings until a date"
+    holding = int(standing.get(IN_FORCE, 0))
+    said = f"{count(holding, 'line')} of exceptions.csv {'accepts' if holding == 1 else 'accept'} findings until a date"
     parts = [f"<h3>Accepted findings</h3><p>{said}. Accepted findings stay in every list and count.</p>"]
     if faulty:
-        parts.append(notice(f"{count(faulty, 'line')} of exceptions.csv accept nothing, for the reasons below."))
+        parts.append(
+            notice(
+                f"{count(faulty, 'line')} of exceptions.csv {'accepts' if faulty == 1 else 'accept'} nothing: "
+                "see why below."
+            )
+        )
     if not accepted.checked:
         parts.append(notice("The export has no staff table, so the approvers' roles stand as the file gives them."))
     shown = accepted.lines.assign(wrong=[_wrong(faults) for faults in accepted.lines["faults"]])

@@ -135,7 +135,7 @@ FAULTS: Mapping[str, str] = {
     "role_not_allowed": "The role it gives may not accept findings under this policy.",
     "approver_not_on_staff": "The export's staff table has nobody with the id of the approver.",
     "role_not_held": "The export's staff table gives the approver no role that may accept findings.",
-    "not_in_post": "The approver was not in post on the day, by the export's staff table.",
+    "not_in_post": "The export's staff table does not show the approver in post on the day of approval.",
 }
 
 SEVERITIES: Mapping[str, str] = {"critical": "Critical", "warning": "Warning", "info": "For information"}

@@ -206,6 +206,8 @@ def _introduction(audit: Audit, about: Mapping[str, str]) -> list[tuple[str, str
         ("", ""),
         *((field.heading, field.purpose) for field in FIELDS),
         ("", ""),
+        *((f"State: {word.name}", f"{word.meaning} {word.action}") for word in STATES.values()),
+        ("", ""),
         *((f"Status: {word.name}", f"{word.meaning} {word.action}") for word in STATUSES.values()),
     ]
 
