@@ -94,7 +94,7 @@ STATES: Mapping[str, Word] = {
 REASONS: Mapping[str, str] = {
     "complies": "the record now keeps the rule",
     "out_of_scope": "the rule no longer speaks about the record",
-    "other_cause": "the record still breaks the rule, for another cause",
+    "other_cause": "the rule now finds another cause in the record",
     "there_now": "the record that was missing is there",
     "rule_off": "the rule is off in this month's policy pack",
     "rule_not_tested": "the rule was not tested this month",

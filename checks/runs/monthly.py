@@ -57,7 +57,8 @@ def _lend(target: MonthFiles, staging: Path, exceptions: Path | None) -> None:
     folders.lend(target, staging)
     keys.lend(target.reports_dir, staging)
     if exceptions is not None:
-        shutil.copyfile(exceptions, staging / EXCEPTIONS)
+        (staging / folders.KEPT).mkdir(exist_ok=True, mode=0o700)
+        shutil.copyfile(exceptions, staging / folders.KEPT / EXCEPTIONS)
 
 
 def _absolute(texts: Mapping[str, str], asked: parameters.Parameters) -> dict[str, str]:

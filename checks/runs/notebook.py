@@ -124,7 +124,8 @@ def begin(namespace: Mapping[str, object]) -> Month:
     with plainly():
         asked = parameters.read(passed(namespace), Path.cwd())
         month = MonthFiles(asked.reports_dir, asked.month)
-        prepared = following.prepare(month, exceptions_file(asked.reports_dir, beside(asked.settings_file)))
+        accepted = exceptions_file(asked.reports_dir / folders.KEPT, beside(asked.settings_file))
+        prepared = following.prepare(month, accepted)
         audit = checks.check(
             asked.export_dir,
             pack=asked.pack,
