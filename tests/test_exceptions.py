@@ -66,7 +66,7 @@ def test_an_accepted_finding_is_counted_apart_and_stays_in_every_list(tmp_path: 
 def test_a_line_with_a_cause_accepts_that_cause_alone(tmp_path: Path, january: Audit) -> None:
     told = followed(tmp_path, january, SOUND.replace(",D1,,", ",D1,blank,"))
     assert sorted(told.history["accepted_until"]) == ["", "", "2026-06-30"]
-    assert list(told.lines()["accepted_until"]) == ["", ""]
+    assert list(told.lines["accepted_until"]) == ["", ""]
 
 
 @pytest.mark.parametrize(

@@ -127,7 +127,7 @@ def test_a_record_without_an_id_is_never_taken_for_another(reports: Path) -> Non
     keep(reports, audit("2026-01", (RULE, "", "blank"), (RULE, "", "blank")))
     followed = keep(reports, audit("2026-02", (RULE, "", "blank")))
     assert list(followed.history["state"]) == ["no_id"]
-    assert followed.lines()["state"].tolist() == ["no_id"]
+    assert followed.lines["state"].tolist() == ["no_id"]
 
 
 def test_without_its_key_a_month_is_not_compared_rather_than_all_called_new(reports: Path) -> None:
@@ -250,5 +250,5 @@ def test_every_open_finding_is_in_the_history_and_every_state_has_its_line(repor
     followed = keep(reports, months.audit("2026-01", *[(RULE, f"D{n}", "blank;too_short") for n in range(50)]))
     still = followed.history[followed.history["state"].isin(OPEN)]
     assert len(still) == len(followed.parts) == 100
-    assert isinstance(followed.lines(), pd.DataFrame)
-    assert len(followed.lines()) == 50
+    assert isinstance(followed.lines, pd.DataFrame)
+    assert len(followed.lines) == 50

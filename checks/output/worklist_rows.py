@@ -33,7 +33,7 @@ def _followed(told: pd.DataFrame, followed: Followed | None, notes: Notes) -> pd
     if followed is None:
         told = told.assign(**dict.fromkeys(FOLLOWED_COLUMNS, ""))
         return told.assign(own=pd.Series([{}] * len(told), index=told.index, dtype=object))
-    told = told.join(followed.lines())
+    told = told.join(followed.lines)
     written = [notes.of(one) for one in told["reference"]]
     told["owner"] = [one.owner for one in written]
     told["notes"] = [one.notes for one in written]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import pandas as pd
 
@@ -49,28 +50,41 @@ class Followed:
         accepted = replace(self.accepted, lines=self.accepted.lines[mine])
         return replace(self, parts=parts, accepted=accepted)
 
+    @cached_property
     def lines(self) -> pd.DataFrame:
         """One row per finding, by its label, with ``LINE_COLUMNS``: what its causes have in common or apart.
 
         ``reference`` joins the identities by semicolons, ``state`` the states; ``since`` and ``due_on`` are the
         earliest. ``accepted_until`` is blank unless every cause is accepted, and then the earliest.
         """
+        told = self._told()
+        several = told["row"].duplicated(keep=False)
+        joined = [_joined(row, part) for row, part in told[several].groupby("row", sort=False)]
+        both = [told.loc[~several, ["row", *LINE_COLUMNS]], pd.DataFrame(joined, columns=["row", *LINE_COLUMNS])]
+        return pd.concat(both if joined else both[:1]).set_index("row")
+
+    def _told(self) -> pd.DataFrame:
+        """The parts with their lines of the history; those of a record without an id share one by rule."""
+        of_history = ["state", "since", "due_on", "accepted_until"]
         own = self.history[self.history["identity"] != ""].set_index("identity")
-        told = self.parts.join(own[["state", "since", "due_on", "accepted_until"]], on="identity")
+        told = self.parts[["row", "rule_id", "identity"]].join(own[of_history], on="identity")
         whole = self.history[self.history["identity"] == ""].drop_duplicates("rule_id").set_index("rule_id")
-        for name in ("state", "since", "due_on", "accepted_until"):  # a record without an id has no identity
+        for name in of_history:
             told[name] = told[name].fillna(told["rule_id"].map(whole[name])).fillna("")
-        grouped = told.groupby("row", sort=False)
-        return pd.DataFrame(
-            {
-                "reference": grouped["identity"].agg(lambda ones: ";".join(filter(None, ones))),
-                "state": grouped["state"].agg(lambda ones: ";".join(sorted(set(ones), key=OPEN.index))),
-                "since": grouped["since"].min(),
-                "due_on": grouped["due_on"].agg(lambda days: min(filter(None, days), default="")),
-                "accepted_until": grouped["accepted_until"].agg(lambda days: "" if "" in set(days) else min(days)),
-            },
-            columns=list(LINE_COLUMNS),
-        )
+        return told.rename(columns={"identity": "reference"})
+
+
+def _joined(row: object, part: pd.DataFrame) -> tuple[object, ...]:
+    """One finding with several causes."""
+    accepted = set(part["accepted_until"])
+    return (
+        row,
+        ";".join(filter(None, part["reference"])),
+        ";".join(sorted(set(part["state"]), key=OPEN.index)),
+        min(part["since"]),
+        min(filter(None, part["due_on"]), default=""),
+        "" if "" in accepted else min(accepted),
+    )
 
 
 def with_accepted(history: pd.DataFrame, until: Mapping[str, date]) -> pd.DataFrame:
