@@ -14,6 +14,11 @@ from checks.results.followed import Followed
 from checks.results.history import NEW, RETURNED
 from checks.results.notes import Notes
 
+_STAY = (
+    "Accepted findings stay among the findings, in the counts by state and in the worklist. The tables of what has "
+    "been open longest and by service leave them out."
+)
+
 
 def parts(audit: Audit, followed: Followed) -> list[str]:
     """The three parts as HTML; blank for one that has nothing to say. Accepted findings count in the last alone."""
@@ -66,7 +71,7 @@ def _accepted(followed: Followed) -> str:
     faulty = int(standing.get(FAULTY, 0))
     holding = int(standing.get(IN_FORCE, 0))
     said = f"{count(holding, 'line')} of exceptions.csv {'accepts' if holding == 1 else 'accept'} findings until a date"
-    parts = [f"<h3>Accepted findings</h3><p>{said}. Accepted findings stay in every list and count.</p>"]
+    parts = [f"<h3>Accepted findings</h3><p>{said}. {_STAY}</p>"]
     if faulty:
         parts.append(
             notice(
