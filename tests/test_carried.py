@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from months import OTHER_RULE, RULE, audit, keep
 from openpyxl.workbook import Workbook
@@ -193,6 +194,15 @@ def test_the_managers_view_counts_by_service_and_by_owner(reports: Path) -> None
     }  # fmt: skip
     assert told["Nobody yet"][:4] == (3, 1, 2, 2)  # D4 is new; D2 is past its 7 days and D3 past its 28
     assert told["All"][0] == told["not recorded"][0] == 4
+
+
+def test_a_team_is_that_of_the_lead_workers_line_manager(tmp_path: Path) -> None:
+    cases = pd.DataFrame([("C0001", "iss", "S-1")], columns=["case_id", "service", "lead_worker_id"])
+    staff = pd.DataFrame([("S-1", "S-9")], columns=["record_id", "line_manager_id"])
+    audited = replace(audit("2026-01", *FOUND), listings={"case_register": cases, "staff_register": staff})
+    worklist.write(audited, tmp_path / "list.xlsx", followed=keep(tmp_path, replace(audited, listings={})))
+    told = {row[0]: row[1] for row in openpyxl.load_workbook(tmp_path / "list.xlsx")[BY_TEAM].values}
+    assert (told["iss"], told["S-9"], told["Nobody yet"]) == (3, 3, 3)
 
 
 def test_a_fresh_list_has_the_documented_headings_and_no_sheet_of_notes(reports: Path) -> None:

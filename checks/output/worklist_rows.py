@@ -11,7 +11,7 @@ from checks.results.followed import LINE_COLUMNS, Followed
 from checks.results.history import RETURNED
 from checks.results.notes import Notes, Written
 
-FOLLOWED_COLUMNS = (*LINE_COLUMNS, "owner", "due", "notes", "own", "service", "overdue")
+FOLLOWED_COLUMNS = (*LINE_COLUMNS, "owner", "due", "notes", "own", "service", "team", "overdue")
 
 
 def rows(audit: Audit, followed: Followed | None, notes: Notes) -> pd.DataFrame:
@@ -23,6 +23,7 @@ def rows(audit: Audit, followed: Followed | None, notes: Notes) -> pd.DataFrame:
     told.index = audit.findings.index
     told = _followed(told, followed, notes)
     told["service"] = _services(audit)
+    told["team"] = _teams(audit)
     urgency = {severity: place for place, severity in enumerate(SEVERITIES)}
     gravity = {outcome: place for place, outcome in enumerate(OUTCOMES)}
     told = told.assign(urgency=told["severity"].map(urgency), gravity=told["outcome"].map(gravity))
@@ -64,3 +65,13 @@ def _late(due: date | str, by_default: str, as_of: date) -> bool:
 def _services(audit: Audit) -> "pd.Series[str]":
     """Each finding's service, by its case; ``not recorded`` where no case tells."""
     return Selected(audit).of_service(audit.findings["case_id"].map(text)).fillna(UNKNOWN)
+
+
+def _teams(audit: Audit) -> "pd.Series[str]":
+    """Each finding's team, by the staff id of its case's lead worker's line manager, as the readings have it."""
+    cases, staff = (audit.listings.get(name) for name in ("case_register", "staff_register"))
+    if cases is None or staff is None:
+        return pd.Series(UNKNOWN, index=audit.findings.index, dtype=object)
+    managers = dict(zip(staff["record_id"], staff["line_manager_id"].map(text), strict=True))
+    teams = dict(zip(cases["case_id"], cases["lead_worker_id"].map(managers), strict=True))
+    return audit.findings["case_id"].map(lambda case: text(teams.get(case)) or UNKNOWN).astype(object)

@@ -42,10 +42,11 @@ def _sheet(book: Workbook, name: str) -> Worksheet:
 
 
 def _by_team(sheet: Worksheet, pen: Pen, rows: pd.DataFrame) -> None:
-    """The manager's view: how many findings each service and each owner has, and how long they have been open."""
-    owners = rows.assign(owner=rows["owner"].map(lambda owner: text(owner).strip() or NOBODY))
-    after = pen.table(sheet, [("Service", 26), *_COUNTS], list(_counted(rows, "service")))
-    pen.table(sheet, [("Owner", 26), *_COUNTS], list(_counted(owners, "owner")), after + 1)
+    """The manager's view: what each service, each manager's team and each owner has open, and for how long."""
+    told = rows.assign(owner=rows["owner"].map(lambda owner: text(owner).strip() or NOBODY))
+    top = 0
+    for heading, by in (("Service", "service"), ("Team of (staff id)", "team"), ("Owner", "owner")):
+        top = 1 + pen.table(sheet, [(heading, 26), *_COUNTS], list(_counted(told, by)), top)
 
 
 def _counted(rows: pd.DataFrame, by: str) -> Iterable[Sequence[Cell]]:
