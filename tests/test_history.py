@@ -7,12 +7,15 @@ from pathlib import Path
 import months
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from months import OTHER_RULE, RULE, audit, keep, row, states
 
 from checks.errors import PolicyError
 from checks.output import since
 from checks.results import history_files, identity
-from checks.results.history import HISTORY_COLUMNS, OPEN
+from checks.results.audit import FollowUp
+from checks.results.history import HISTORY_COLUMNS, OPEN, Earlier, ThisMonth, reckon
 from checks.runs.keys import NAME as KEY
 
 ONE = (RULE, "D0001", "blank")
@@ -252,3 +255,48 @@ def test_every_open_finding_is_in_the_history_and_every_state_has_its_line(repor
     assert len(still) == len(followed.parts) == 100
     assert isinstance(followed.lines, pd.DataFrame)
     assert len(followed.lines) == 50
+
+
+# Any run of months, against a reckoning of one finding at a time.
+
+Told = tuple[bool, str, str, str]  # there this month; the rule's status; how its record came out; what it asked
+MONTHS = ("2026-01", "2026-02", "2026-03", "2026-04", "2026-05")
+CHOICES = st.tuples(
+    st.booleans(),
+    st.sampled_from(["failed", "failed", "failed", "not_tested", "off"]),
+    st.sampled_from(["complies", "complies", "out_of_scope", "undecided", "gone"]),
+    st.sampled_from(["a", "a", "a", "b"]),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(CHOICES, min_size=len(MONTHS), max_size=len(MONTHS)))
+def test_any_run_of_months_comes_out_as_one_finding_followed_by_hand(told: list[Told]) -> None:
+    place = (RULE, "decisions", "D1")
+    history: pd.DataFrame | None = None
+    by_hand = ("", "")
+    asked_then = ""
+    for month, (there, status, outcome, asked) in zip(MONTHS, told, strict=True):
+        found = there and status == "failed"
+        audited = audit(month, *([(RULE, "D1", "blank")] if found else []), status={RULE: status})
+        parts = identity.parts(audited.findings, b"key")
+        one = identity.of(b"key", *place, "blank")
+        again = {} if outcome == "gone" else {place: outcome}
+        terms = {RULE: asked} if status == "failed" else {}
+        now = ThisMonth(month, audited.run.as_of, parts, {RULE: status}, again, FollowUp(terms, months.DAYS))
+        rows = {} if history is None else {row["identity"]: row for row in history.to_dict("records")}
+        history = reckon(now, Earlier(rows, {one: (*place, False)}))  # type: ignore[arg-type]
+        by_hand = _by_hand(by_hand, month, found, status == "failed" and outcome, asked == asked_then)
+        asked_then = asked if found else asked_then
+        rows = history.to_dict("records")
+        assert [(row["state"], row["since"]) for row in rows] == ([by_hand] if by_hand[0] else [])
+
+
+def _by_hand(before: tuple[str, str], month: str, found: bool, outcome: object, same: bool) -> tuple[str, str]:
+    state, since = before
+    if found:
+        began = {"": "new", "resolved": "returned"}.get(state)
+        return (began, month) if began else ("persisting", since)
+    if state in ("", "resolved"):
+        return before
+    return ("resolved", since) if outcome in ("complies", "out_of_scope") and same else ("not_judged", since)

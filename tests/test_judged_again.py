@@ -15,7 +15,10 @@ RULES = ["RET-01", "GOV-01", "TPS-01"]
 SETTINGS = packs.examples("combined")
 
 
-def audit(again: pd.DataFrame | None = None, **settings: object) -> Audit:
+NOBODY = pd.DataFrame(columns=["rule_id", "table", "record_id"])
+
+
+def audit(again: pd.DataFrame = NOBODY, **settings: object) -> Audit:
     given = {"pack": "combined", "as_of": SAMPLE_AS_OF, "rules": RULES, "settings": SETTINGS | settings}
     return checks.check(SAMPLE / "export", **given, listings=["staff_register"], again=again)
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from checks.engine.database import Database
     from checks.engine.gate import GateLine
     from checks.engine.judge import Judged
+    from checks.rules.compile import Judgement
 
 DUE = "due."  # how the settings of days by severity begin
 SMALL = 50_000_000  # bytes of files
@@ -56,7 +57,8 @@ def check(
     whose values ``settings`` goes over. ``pack`` may stack several, ``a+b``, or name a pack file.
     ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``;
     ``case`` adds to them how each rule judged that case's records, as ``rules_on_case``; ``again``, a frame of
-    ``rule_id,table,record_id`` that an earlier audit found, how each is judged now, as ``judged_again``.
+    ``rule_id,table,record_id`` that an earlier audit found (or an empty one), how each is judged now, as
+    ``judged_again``, and what each rule asked, as ``run.follow_up.terms``.
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
@@ -135,14 +137,15 @@ def _judged(database: "Database", asked: _Asked) -> Audit:
     if asked.again is not None:
         frames[AGAIN] = judged_again(database, selection.judgements, relations, judged, asked.again)
     audit = _results(pack, as_of, asked.rulebook, loaded, gate, selection, judged)
-    follow_up = _follow_up(pack, selection, loaded)
+    follow_up = _follow_up(pack, selection.judgements if asked.again is not None else (), loaded)
     return replace(audit, listings=frames, run=replace(audit.run, follow_up=follow_up))
 
 
-def _follow_up(pack: packs.Pack, selection: Selection, loaded: Loaded) -> FollowUp:
+def _follow_up(pack: packs.Pack, judgements: "Sequence[Judgement]", loaded: Loaded) -> FollowUp:
+    """What following the findings needs to know; what the rules asked only for those named, as it takes a moment."""
     days = {name.removeprefix(DUE): value for name, value in pack.values.items() if name.startswith(DUE)}
     return FollowUp(
-        {judgement.rule.id: terms(judgement.rule, pack, loaded) for judgement in selection.judgements},
+        {judgement.rule.id: terms(judgement.rule, pack, loaded) for judgement in judgements},
         {severity: value for severity, value in days.items() if isinstance(value, int)},
         pack.items("acceptance.roles"),
     )
