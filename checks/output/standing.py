@@ -81,7 +81,12 @@ def _accepted(followed: Followed) -> str:
         )
     if not accepted.checked:
         parts.append(notice("The export has no staff table, so the approvers' roles stand as the file gives them."))
-    shown = accepted.lines.assign(wrong=[_wrong(faults) for faults in accepted.lines["faults"]])
+    return "".join([*parts, _lines(accepted.lines)])
+
+
+def _lines(lines: pd.DataFrame) -> str:
+    """Every line of the file with how it stands."""
+    shown = lines.assign(wrong=[_wrong(faults) for faults in lines["faults"]])
     columns = (
         Column("row", "Row of exceptions.csv"),
         Column("rule_id", "Rule", code),
@@ -92,7 +97,7 @@ def _accepted(followed: Followed) -> str:
         Column("wrong", "What is wrong"),
         Column("state", "What to do", lambda state: escape(ACCEPTANCES[text(state)].action)),
     )
-    return "".join(parts) + table(shown, "Lines of exceptions.csv", columns)
+    return table(shown, "Lines of exceptions.csv", columns)
 
 
 def _wrong(faults: object) -> str:

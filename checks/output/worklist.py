@@ -16,7 +16,19 @@ from xlsxwriter.workbook import Workbook
 
 from checks.output import worklist_sheets
 from checks.output.cells import CONFIDENTIAL, Cell, Pen, print_setup
-from checks.output.words import JUDGED, NOT_THERE, OUTCOMES, SEVERITIES, STATES, STATUSES, count, listed, plain, text
+from checks.output.words import (
+    JUDGED,
+    NOT_THERE,
+    OUTCOMES,
+    SEVERITIES,
+    STATES,
+    STATUSES,
+    Word,
+    count,
+    listed,
+    plain,
+    text,
+)
 from checks.output.worklist_rows import rows
 from checks.results.audit import Audit
 from checks.results.followed import Followed
@@ -97,7 +109,6 @@ def write(
 
     ``about`` adds to the first sheet what else a reader must know of this list: heading -> sentence. ``followed``
     says where each finding stands compared with the months before, and ``notes`` what people wrote to it then.
-
     Temporary files go beside it, never to a shared folder. Raises OSError if it cannot be written.
     """
     options = {
@@ -202,14 +213,19 @@ def _introduction(audit: Audit, about: Mapping[str, str]) -> list[tuple[str, str
             "list repeats them, by the column Reference. Sort, hide and add columns as you like.",
         ),
         ("", ""),
-        *((word.name, f"{word.meaning} {word.action}") for word in OUTCOMES.values()),
+        *_meanings("", OUTCOMES),
         ("", ""),
         *((field.heading, field.purpose) for field in FIELDS),
         ("", ""),
-        *((f"State: {word.name}", f"{word.meaning} {word.action}") for word in STATES.values()),
+        *_meanings("State: ", STATES),
         ("", ""),
-        *((f"Status: {word.name}", f"{word.meaning} {word.action}") for word in STATUSES.values()),
+        *_meanings("Status: ", STATUSES),
     ]
+
+
+def _meanings(before: str, words: Mapping[str, Word]) -> list[tuple[str, str]]:
+    """Each code in words, with what it means and what to do."""
+    return [(f"{before}{word.name}", f"{word.meaning} {word.action}") for word in words.values()]
 
 
 __all__ = ["CONFIDENTIAL", "FIELDS", "Field", "write"]

@@ -33,8 +33,7 @@ def run_month(
     record's content; then nothing new is visible and an earlier run of the month stands untouched.
     """
     check_declared(notebook, parameters.NAMES, given)
-    blank = dict.fromkeys(parameters.NAMES, "") | {"reports_dir": "reports"}
-    texts = blank | dict(given)
+    texts = dict.fromkeys(parameters.NAMES, "") | {"reports_dir": "reports"} | dict(given)
     asked = parameters.read(texts, Path.cwd())
     target = MonthFiles(asked.reports_dir, asked.month)
     try:
