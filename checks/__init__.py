@@ -18,7 +18,7 @@ __all__ = ["ExportError", "PolicyError", "UserError", "check"]
 def check(
     export: str | Path,
     *,
-    pack: str,
+    pack: str | None = None,
     as_of: str | date,
     settings: Mapping[str, object] | None = None,
     rules: Sequence[str] | None = None,
@@ -28,7 +28,7 @@ def check(
     case: str | None = None,
     again: "pd.DataFrame | None" = None,
 ) -> "Audit":
-    """Audit an export folder; see ``checks.runs.check.check``. Returns frames, and writes nothing."""
+    """Audit an export; see ``checks.runs.check.check``. Returns frames, and writes nothing."""
     from checks.runs.check import check as run  # so that importing the package costs nothing
 
     given = {"settings": settings, "rules": rules, "mapping": mapping, "own_rules": own_rules}

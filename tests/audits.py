@@ -118,9 +118,9 @@ def sample() -> Audit:
         ("cases", "lead_worker_id", "dangling_id", 3, "2;9;31"),
     ]
     sources = [
-        ("cases", "cases.csv", 1200),
-        ("decisions", "decisions.csv", 412),
-        ("disclosures", "disclosures.csv", 260),
+        ("cases", "cases.csv", 1200, 1200, 0, 1200, 0, 0),
+        ("decisions", "decisions.csv", 412, 412, 0, 412, 0, 0),
+        ("disclosures", "disclosures.csv", 260, 260, 0, 260, 0, 0),
     ]
     return Audit(
         _frame(_findings(), FINDING_COLUMNS),

@@ -12,6 +12,7 @@ from checks.engine.database import Database
 from checks.engine.judge import findings
 from checks.facts import views
 from checks.facts.steps import steps
+from checks.intake import mapping as mappings
 from checks.intake.load import Loaded, load
 from checks.intake.tables import code_lists, declared
 from checks.policy import packs
@@ -112,6 +113,12 @@ class Audited:
         return result
 
 
+def decided(row: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
+    """A finding as the key tells of it: the reason of an undecided record is the product's own word."""
+    rule, record, outcome, cause = row
+    return rule, record, outcome, "" if outcome == "undecided" else cause
+
+
 def without_table(loaded: Loaded, table: str) -> Loaded:
     """What is loaded of an export that lacks the table."""
     columns = {name: present for name, present in loaded.columns.items() if name != table}
@@ -119,11 +126,12 @@ def without_table(loaded: Loaded, table: str) -> Loaded:
 
 
 @contextmanager
-def audited(export: Path, pack: Pack, as_of: date) -> Iterator[Audited]:
-    """An export folder, loaded, with every facts view built."""
+def audited(export: Path, pack: Pack, as_of: date, mapping: str | None = None) -> Iterator[Audited]:
+    """An export folder, loaded (through a shipped mapping, if one is named), with every facts view built."""
     database = Database()
     try:
-        loaded = load(database.connection, export, as_of, pack.items("rationale.placeholders"))
+        given = mappings.load(mapping) if mapping else None
+        loaded = load(database.connection, export, as_of, pack.items("rationale.placeholders"), given)
         views.prepare(database.connection)
         views.build(database.connection, EVERYTHING, pack, as_of, once=False)
         yield Audited(database, loaded, pack, as_of)

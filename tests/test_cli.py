@@ -222,11 +222,11 @@ def refused(ran: Ran, status: int, said: str) -> bool:
         ((*PACK, *ANSWER, "--settings", "no-such.yml"), "There is no settings file no-such.yml"),
         (
             (*PACK, *ANSWER, "--mapping", "no-such.yml"),
-            "There is no mapping file no-such.yml. The shipped ones are: ssda903",
+            "There is no mapping file no-such.yml. The shipped ones are: charity_log, council_extract, ssda903",
         ),
         ((*PACK, *ANSWER, "--own-rules", "no-such-folder"), "Folder no-such-folder holds no rule chapter"),
         ((*PACK, *ANSWER, "--packs", "x"), "No such option '--packs'"),
-        (("--as-of", "2026-03-31"), "Missing option '--pack'"),
+        (("--as-of", "2026-03-31"), "No policy pack is named. Give --pack NAME"),
         (("--pack", "women-dvpp"), "Missing option '--as-of'"),
     ],
 )

@@ -22,7 +22,7 @@ from checks.facts import views
 from checks.policy import packs
 from checks.results.audit import Audit
 from checks.rules.loader import rulebook
-from tests.exports import SAMPLE, SAMPLE_AS_OF, SAMPLE_PACKS, Audited, audited, pack_of, write_export
+from tests.exports import SAMPLE, SAMPLE_AS_OF, SAMPLE_PACKS, Audited, audited, decided, pack_of, write_export
 from tests.reference.fuzz import random_export
 from tests.reference.fuzz_values import AS_OF
 
@@ -126,12 +126,6 @@ def test_findings_on_the_sample_equal_its_answer_key(sample_audits: Mapping[str,
     columns = ["rule_id", "record_id", "outcome", "cause"]
     found = sample_audits[pack].findings[columns].itertuples(index=False, name=None)
     assert [decided(row) for row in found] == [decided(row) for row in sorted(key)]
-
-
-def decided(row: tuple[str, str, str, str]) -> tuple[str, str, str, str]:
-    """A finding as the key tells of it: the reason of an undecided record is the product's own word."""
-    rule, record, outcome, cause = row
-    return rule, record, outcome, "" if outcome == "undecided" else cause
 
 
 @pytest.mark.parametrize("pack", SAMPLE_PACKS)

@@ -187,16 +187,20 @@ def test_columns_may_come_in_any_order_with_a_byte_order_mark_and_blank_rows(tmp
     assert (line.row, line.rule_id, line.record_id, line.reasoned) == (3, RULE, "D1", True)
 
 
-def test_the_file_is_looked_for_in_the_places_named_and_must_be_there_when_an_option_names_it(tmp_path: Path) -> None:
-    own = tmp_path / "own"
+def test_an_option_goes_before_the_file_that_the_audit_folder_names_and_that_before_one_beside_the_settings(
+    tmp_path: Path,
+) -> None:
+    own, named, option = tmp_path / "own", tmp_path / "named.csv", tmp_path / "option.csv"
     own.mkdir()
-    (own / "settings.yml").write_text("", "utf-8")
-    assert exceptions.exceptions_file(None, exceptions.beside(own)) is None
-    (own / "exceptions.csv").write_text(HEAD, "utf-8")
-    assert exceptions.exceptions_file(None, exceptions.beside(own)) == own / "exceptions.csv"
-    assert exceptions.exceptions_file(exceptions.beside(own / "settings.yml")) == own / "exceptions.csv"
+    assert exceptions.chosen(None, None, own / "settings.yml", None) is None
+    for file in (own / "exceptions.csv", own / "settings.yml", named, option):
+        file.write_text(HEAD, "utf-8")
+    assert exceptions.chosen(None, None, None, own) == own / "exceptions.csv"
+    assert exceptions.chosen(None, None, own / "settings.yml") == own / "exceptions.csv"
+    assert exceptions.chosen(None, named, own) == named
+    assert exceptions.chosen(str(option), named, own) == option
     with pytest.raises(PolicyError, match="There is no exceptions file"):
-        exceptions.given_file(str(tmp_path / "none.csv"))
+        exceptions.chosen(None, tmp_path / "none.csv", own)
 
 
 def test_every_standing_and_every_fault_has_its_words() -> None:

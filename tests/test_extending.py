@@ -11,6 +11,7 @@ import checks
 from checks.engine.examples import run_examples
 from checks.errors import PolicyError
 from checks.facts.views import views
+from checks.intake import mapping as mappings
 from checks.policy import packs
 from checks.rules.loader import SETTINGS_FILE, rulebook, with_own
 from checks.runs.cli import main
@@ -89,6 +90,11 @@ def test_the_schema_accepts_every_pack_that_ships(pack: Path) -> None:
     assert wrong("pack.schema.json", yaml.safe_load(pack.read_text("utf-8"))) == []
 
 
+@pytest.mark.parametrize("mapping", sorted(mappings.shipped().values()), ids=lambda path: path.stem)
+def test_the_schema_accepts_every_mapping_that_ships(mapping: Path) -> None:
+    assert wrong("mapping.schema.json", yaml.safe_load(mapping.read_text("utf-8"))) == []
+
+
 def test_the_schema_accepts_the_samples_settings_and_a_reasoned_value() -> None:
     assert wrong("settings.schema.json", yaml.safe_load((SAMPLE / "settings.yml").read_text("utf-8"))) == []
     assert wrong("settings.schema.json", {"retention.years": {"value": 7, "reason": "the funder asks it"}}) == []
@@ -108,6 +114,15 @@ def test_the_schema_accepts_the_samples_settings_and_a_reasoned_value() -> None:
             "settings",
         ),
         ("settings.schema.json", {"secure_channels": ["pigeon"]}, "secure_channels"),
+        ("mapping.schema.json", {"tables": {"case": {}}}, "tables"),
+        ("mapping.schema.json", {"tables": {"cases": {"columns": {"opend_on": "A"}}}}, "tables/cases/columns"),
+        ("mapping.schema.json", {"tables": {"cases": {"files": "a", "keep": "lst"}}}, "tables/cases/keep"),
+        ("mapping.schema.json", {"tables": {"cases": {"wher": "a"}}}, "tables/cases"),
+        (
+            "mapping.schema.json",
+            {"tables": {"cases": {"columns": {"case_id": {"frist": "A"}}}}},
+            "tables/cases/columns/case_id",
+        ),
         ("settings.schema.json", {"retention.yeers": 7}, ""),
     ],
 )

@@ -137,14 +137,14 @@ def test_unknown_columns_and_files_are_reported_and_not_read(tmp_path: Path) -> 
     files = {
         "People.CSV": "PERSON_ID, Shoe Size,,\nP1,9,,\n",
         "notes.txt": "x",
-        "cases.xlsx": b"PK\x03\x04",
+        "cases.docx": b"PK\x03\x04",
         "case.csv": "case_id\nC1\n",
         ".hidden": "x",
         "README.md": "x",
     }
     assert gate(tmp_path, files) == {
         ("", "case.csv", "unexpected_file"): (0, ""),
-        ("", "cases.xlsx", "unexpected_file"): (0, ""),
+        ("", "cases.docx", "unexpected_file"): (0, ""),
         ("", "notes.txt", "unexpected_file"): (0, ""),
         ("people", "(no heading)", "unexpected_column"): (0, ""),
         ("people", "Shoe Size", "unexpected_column"): (0, ""),

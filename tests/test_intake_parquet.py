@@ -8,8 +8,9 @@ import duckdb
 import pytest
 
 from checks.errors import ExportError
-from checks.intake import parquet_files
 from checks.intake.load import load
+from checks.intake.pieces import Options, Piece
+from checks.intake.readers import parquet_files
 
 AS_OF = date(2026, 3, 31)
 Rows = list[tuple[object, ...]]
@@ -27,7 +28,7 @@ def texts(folder: Path, expression: str) -> list[str | None]:
     """What one column of a file arrives as."""
     path = write(folder, f"SELECT {expression} AS x")
     with duckdb.connect() as connection:
-        parquet_files.read(connection, path, "t")
+        parquet_files.read(connection, Piece(path.name, "parquet", path), "t", Options())
         return [row[0] for row in connection.execute("SELECT c0 FROM t ORDER BY source_row").fetchall()]
 
 

@@ -165,7 +165,7 @@ def test_a_relative_path_is_looked_for_here_and_then_one_folder_up(tmp_path: Pat
     given = {"export_dir": "sample_data/export", "pack": "combined", "as_of": "2026-03-31", "reports_dir": "reports"}
     for folder in (tmp_path, tmp_path / "notebooks"):
         asked = parameters.read(given, folder)
-        assert asked.export_dir == (tmp_path / "sample_data" / "export").resolve()
+        assert asked.export_dir == asked.export == str((tmp_path / "sample_data" / "export").resolve())
         assert asked.reports_dir == (tmp_path / "reports").resolve()
 
 

@@ -46,12 +46,31 @@ def test_the_run_is_told_with_pack_day_records_versions_and_changed_settings() -
 
 def test_the_gate_shows_the_files_read_the_problems_and_what_the_export_lacks() -> None:
     shown = gate.gate(audits.sample())
-    assert rows(shown, "Files read")[0] == ["cases", "cases.csv", "1,200"]
+    assert rows(shown, "Files read")[0] == ["cases", "cases.csv", "1,200", "1,200"]
+    assert "Every row is accounted for: 1,872 rows read; 1,872 records to judge." in words(shown)
     assert rows(shown, "Problems found in the values")[0] == [
         "disclosures", "disclosed_at", "Not a date; read as blank", "2", "14; 88",
     ]  # fmt: skip
     assert "Tables: documents." in words(shown)
     assert rows(shown, "Columns the export does not have") == [["decisions", "concern_id"]]
+
+
+def test_rows_that_a_mapping_left_out_multiplied_and_merged_are_shown_as_a_sum() -> None:
+    audit = audits.sample()
+    audit.sources.loc[0] = ["cases", "log.xlsx", 170, 200, 10, 180, 10, 0]
+    audit.sources.loc[1] = ["cases", "staff.csv", 0, 12, 0, 0, 0, 12]
+    audit.sources.loc[2] = ["disclosures", "log.xlsx", 310, 200, 0, 310, 0, 0]
+    shown = gate.gate(audit)
+    assert rows(shown, "Files read") == [
+        ["cases", "log.xlsx", "200", "0", "10", "180", "10", "170"],
+        ["cases", "staff.csv", "12", "12", "0", "0", "0", "0"],
+        ["disclosures", "log.xlsx", "200", "0", "0", "310", "0", "310"],
+    ]
+    assert (
+        "412 rows read; 12 only looked up, to add to other rows; 10 left out, as the mapping says; 390 used, which "
+        "made 490 records; 10 of these became part of another record; 480 records to judge. A row counts once for each "
+        "table that it feeds."
+    ) in words(shown)
 
 
 def test_notes_on_files_stand_apart_from_values_nobody_can_rely_on() -> None:

@@ -14,7 +14,8 @@ from checks.intake.load import Loaded
 from checks.intake.tables import declared
 
 FIRST = 5
-AS_IT_STANDS = ("utf-8", "utf-8-sig", "parquet")  # anything else was converted, which the gate says
+# How a piece may be written without anything to say of it; anything else was converted, which the gate says.
+AS_IT_STANDS = ("utf-8", "utf-8-sig", "parquet", "xlsx", "xls", "ods", "database")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def check_gate(database: Database, suites: Suites, loaded: Loaded, as_of: date) 
 def _about_files(loaded: Loaded) -> Iterator[GateLine]:
     for table, thing in loaded.unexpected:
         yield GateLine(table, thing, "unexpected_column" if table else "unexpected_file", 0, ())
-    for source in loaded.sources:
+    for source in (*loaded.sources, *loaded.looked_up):
         if source.skipped:
             place = f"{source.file}:" if loaded.joined(source.table) else ""
             shown = tuple(f"{place}{line}" for line in source.skipped[:FIRST])

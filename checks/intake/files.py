@@ -1,60 +1,63 @@
-"""Which files of an export folder hold which canonical table."""
+"""Which pieces of an export hold which canonical table, where no mapping says so."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checks.errors import ExportError
+from checks.intake.databases import is_url
+from checks.intake.opening import Offered
+from checks.intake.pieces import Piece
 from checks.intake.tables import declared
-
-READABLE = (".csv", ".parquet")
-# Left by operating systems and people beside an export; never data.
-IGNORED = ("readme.md", "readme.txt", "thumbs.db", "desktop.ini")
 
 
 @dataclass(frozen=True)
-class Folder:
-    """An export's files: the ones that hold a canonical table, and the ones nothing asked for."""
+class Found:
+    """The pieces that hold a canonical table, and the names of what nothing asked for."""
 
-    path: Path
-    tables: Mapping[str, Path]
-    others: Sequence[Path]
-
-
-def list_folder(export: Path) -> list[Path]:
-    """Every file of an export folder, by name. ExportError when it is no folder that can be read."""
-    try:
-        if not export.exists():
-            raise ExportError(f"There is no folder {export}. Check the path to the export.")
-        if not export.is_dir():
-            raise ExportError(f"{export} is a file. Give the folder that holds one file per table.")
-        found = sorted(entry for entry in export.iterdir() if not entry.name.startswith("."))
-        folders = [entry.name for entry in found if entry.suffix.lower() in READABLE and entry.is_dir()]
-        if folders:
-            raise ExportError(f"{folders[0]} is a folder. Export each table as one file.")
-        return [entry for entry in found if entry.is_file() and entry.name.lower() not in IGNORED]
-    except OSError:
-        raise ExportError(f"Folder {export} cannot be opened. Check the path, and that you may read it.") from None
+    tables: Mapping[str, Piece]
+    others: Sequence[str]
 
 
-def find_tables(export: Path) -> Folder:
-    """The canonical tables of an export: ``cases.csv`` or ``cases.parquet`` holds ``cases``.
+def find_tables(offered: Offered, export: str) -> Found:
+    """The canonical tables of an export.
 
-    Raises ExportError when the folder holds none, or one table twice.
+    ``cases.csv``, ``cases.parquet``, a sheet ``cases`` and a database's table ``cases`` each hold ``cases``; so does
+    the only sheet of ``cases.xlsx`` that holds anything, whatever it is called. Raises ExportError when the
+    export holds none, or one table twice.
     """
-    tables: dict[str, Path] = {}
-    others: list[Path] = []
-    for entry in list_folder(export):
-        table = entry.stem.lower()
-        if table not in declared() or entry.suffix.lower() not in READABLE:
-            others.append(entry)
+    tables: dict[str, Piece] = {}
+    others = list(offered.others)
+    lone = _lone_sheets(offered.pieces)
+    for piece in offered.pieces:
+        table = lone.get(piece, piece.stem.lower())
+        if table not in declared() or piece.empty:
+            others.append(piece.label)
         elif table in tables:
-            raise ExportError(f"{tables[table].name} and {entry.name} both hold {table}. Keep one of them.")
+            raise ExportError(f"{tables[table].label} and {piece.label} both hold {table}. Keep one of them.")
         else:
-            tables[table] = entry
+            tables[table] = piece
     if not tables:
         raise ExportError(
-            f"Folder {export} holds none of the tables an audit reads, such as cases.csv or decisions.parquet. "
+            f"{called(export)} holds none of the tables an audit reads, such as cases.csv or decisions.parquet. "
             "Check the path, or give a mapping."
         )
-    return Folder(export, tables, others)
+    return Found(tables, sorted(others))
+
+
+def _lone_sheets(pieces: Sequence[Piece]) -> dict[Piece, str]:
+    """The only filled sheet of each workbook, with the name of its file."""
+    sheets: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        if piece.sheet and not piece.empty:
+            sheets.setdefault(piece.file, []).append(piece)
+    lone = [found[0] for found in sheets.values() if len(found) == 1]
+    named = {piece: Path(piece.file).stem.lower() for piece in lone if piece.stem.lower() not in declared()}
+    return {piece: stem for piece, stem in named.items() if stem in declared()}
+
+
+def called(export: str) -> str:
+    """What an export is called in a message."""
+    if is_url(export):
+        return "The database"
+    return f"{'File' if Path(export).is_file() else 'Folder'} {export}"

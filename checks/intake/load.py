@@ -10,17 +10,24 @@ For each canonical table there are afterwards two relations:
   the export lacks is there too, empty.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from checks.errors import ExportError
-from checks.intake import conversions, csv_files, files, mapped, parquet_files, typed
+from checks.intake import conversions, planning, shifted, typed
 from checks.intake import mapping as mappings
+from checks.intake.accounts import Account, ColumnRead
 from checks.intake.conversions import name
+from checks.intake.mapped import identity, records
+from checks.intake.mapped.details import columns_read, count_unlisted
+from checks.intake.mapped.headings import PartRead
+from checks.intake.opening import opened
+from checks.intake.planning import Plan, TablePlan
+from checks.intake.raws import Raw, Raws
+from checks.intake.readers import parquet_files
 from checks.intake.tables import Table, declared
 
 
@@ -44,6 +51,9 @@ class Loaded:
     records: Mapping[str, int]
     unexpected: Sequence[tuple[str, str]]  # (table or '', column or file) that nothing asked for
     lacking: Sequence[tuple[str, str]] = ()  # (table, file) that a mapping reads and the folder lacks
+    accounts: Sequence[Account] = ()  # what became of every row of every piece
+    details: Sequence[ColumnRead] = ()  # where each column came from, when that was asked for
+    looked_up: Sequence[Source] = ()  # files that are only joined to others, for the notes on files
 
     def absent(self) -> frozenset[str]:
         """The canonical tables the export does not have."""
@@ -55,122 +65,142 @@ class Loaded:
 
 
 @dataclass(frozen=True)
-class _Part:
-    """One table as read: what it is made of, its headings that are not declared, and its files."""
+class _Run:
+    """What every table of one run is read with."""
 
-    spec: mappings.TableSource
-    extra: Sequence[str]
+    connection: duckdb.DuckDBPyConnection
+    mapping: mappings.Mapping | None
+    as_of: date
+    empty_words: Sequence[str]
+    raws: Raws
+    details: bool
+
+
+@dataclass(frozen=True)
+class _Table:
+    """One table as read."""
+
+    columns: frozenset[str]
     sources: Sequence[Source]
+    looked_up: Sequence[Source]
+    extra: Sequence[str]
+    accounts: Sequence[Account]
+    details: Sequence[ColumnRead]
+    records: int
 
 
 def load(
     connection: duckdb.DuckDBPyConnection,
-    export: Path,
+    export: str | Path,
     as_of: date,
     placeholders: Sequence[str],
     mapping: mappings.Mapping | None = None,
+    *,
+    details: bool = False,
 ) -> Loaded:
-    """Read a whole export; see the module. Raises ExportError for what cannot be read."""
+    """Read a whole export; see the module. ``details`` counts how full each column is, which an audit never asks.
+
+    Raises ExportError for what cannot be read, and where a row is not accounted for.
+    """
     conversions.register_functions(connection)
     empty_words = conversions.normalised(connection, placeholders)
-    plan, others, lacking = _plan(export, mapping)
-    columns: dict[str, frozenset[str]] = {}
-    sources: list[Source] = []
-    unexpected: list[tuple[str, str]] = [("", other.name) for other in others]
-    records: dict[str, int] = {}
+    with opened(export) as offered:
+        found = planning.plan(offered, str(export), mapping)
+        uses = [wanted for table in found.tables.values() for wanted in table.uses()]
+        return _load(_Run(connection, mapping, as_of, empty_words, Raws(connection, uses), details), found)
+
+
+def _load(run: _Run, found: Plan) -> Loaded:
+    read: dict[str, _Table] = {}
+    records_of: dict[str, int] = {}
     for table in declared().values():
-        part = _read(connection, table, plan.get(table.name, []), mapping)
-        if part is not None:
-            columns[table.name] = frozenset(part.spec.columns)
-            sources += part.sources
-            unexpected += [(table.name, column) for column in part.extra]
-        records[table.name] = _make(connection, table, part, as_of, empty_words)
-    return Loaded(columns, sources, records, unexpected, lacking)
+        plan = found.tables.get(table.name)
+        if plan is None:
+            run.connection.execute(f"CREATE OR REPLACE TEMP VIEW texts AS {records.NO_RECORDS}")
+            typed.make(run.connection, table, frozenset(), run.as_of, run.empty_words)
+            records_of[table.name] = 0
+        else:
+            read[table.name] = _read(run, table, plan)
+            records_of[table.name] = read[table.name].records
+    unexpected = [("", other) for other in found.others]
+    return Loaded(
+        columns={table: part.columns for table, part in read.items()},
+        sources=[source for part in read.values() for source in part.sources],
+        records=records_of,
+        unexpected=[*unexpected, *((table, column) for table, part in read.items() for column in part.extra)],
+        lacking=found.lacking,
+        accounts=[account for part in read.values() for account in part.accounts],
+        details=[line for part in read.values() for line in part.details],
+        looked_up=[source for part in read.values() for source in part.looked_up],
+    )
 
 
-def _plan(
-    export: Path, mapping: mappings.Mapping | None
-) -> tuple[dict[str, list[Path]], Sequence[Path], Sequence[tuple[str, str]]]:
-    """The files of each table, the files that nothing asked for, and those asked for in vain."""
-    if mapping is None:
-        folder = files.find_tables(export)
-        return {table: [path] for table, path in folder.tables.items()}, folder.others, ()
-    listed = files.list_folder(export)
-    found = {entry.name.lower(): entry for entry in listed}
-    plan: dict[str, list[Path]] = {}
-    lacking: list[tuple[str, str]] = []
-    for table, source in mapping.tables.items():
-        present = [found[file.lower()] for file in source.files if file.lower() in found]
-        if present:
-            plan[table] = present
-            lacking += [(table, file) for file in source.files if file.lower() not in found]
-    if not plan:
-        raise ExportError(f"Folder {export} holds none of the files the mapping reads. Check the path.")
-    used = {path for paths in plan.values() for path in paths}
-    return plan, [entry for entry in listed if entry not in used], lacking
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, table: Table, paths: Sequence[Path], mapping: mappings.Mapping | None
-) -> _Part | None:
-    """Leave the table's records as texts in the view ``texts``; None for a table that no file feeds."""
-    if not paths:
-        connection.execute("CREATE OR REPLACE TEMP VIEW texts AS SELECT '' AS source_file, 0 AS source_row WHERE false")
-        return None
-    raw: list[mapped.Raw] = []
-    sources: list[Source] = []
-    for place, path in enumerate(paths):
-        reader = parquet_files if path.suffix.lower() == ".parquet" else csv_files
-        text = reader.read(connection, path, f"raw_{place}")
-        raw.append(mapped.Raw(path.name, f"raw_{place}", text.columns))
-        records = _count(connection, f"raw_{place}")
-        sources.append(Source(table.name, path.name, records, text.encoding, text.skipped))
-    spec = mapping.tables[table.name] if mapping else mapped.identity(table, raw[0].columns, raw[0].file)
-    if not spec.columns:
-        raise ExportError(f"{paths[0].name} has none of the columns of {table.name}. Check its header row.")
-    query = mapped.select(table, spec, mapping.date_format if mapping else mappings.ISO, raw)
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW texts AS {query}")
-    known = {column.lower() for column in spec.columns}
-    extra = [] if mapping else [column or "(no heading)" for column in raw[0].columns if column.lower() not in known]
-    return _Part(spec, tuple(dict.fromkeys(extra)), sources)
-
-
-def _make(
-    connection: duckdb.DuckDBPyConnection,
-    table: Table,
-    part: _Part | None,
-    as_of: date,
-    placeholders: Sequence[str],
-) -> int:
-    """Type the table; gives its number of records, of which none may have gone missing on the way."""
-    present = frozenset(part.spec.columns) if part else frozenset()
+def _read(run: _Run, table: Table, plan: TablePlan) -> _Table:
+    """Read, map and type one table. ExportError for what cannot be read, whatever DuckDB says of it."""
+    parts = [
+        PartRead(
+            table.name,
+            place,
+            part.spec,
+            [run.raws.read(wanted) for wanted in part.pieces],
+            {join: [run.raws.read(wanted) for wanted in pieces] for join, pieces in part.joined.items()},
+            run.mapping,
+        )
+        for place, part in enumerate(plan.parts)
+    ]
     try:
-        typed.make(connection, table, present, as_of, placeholders)
+        return _make(run, table, plan, parts)
     except duckdb.OutOfMemoryException:
         raise
     except duckdb.Error:
         # Only now are the pages of a Parquet file read; what DuckDB says of a fault there may quote a record.
-        parquet = [source.file for source in part.sources if source.encoding == "parquet"] if part else []
+        parquet = [raw.file for raw in _all_raws(parts) if raw.text.encoding == "parquet"]
         if not parquet:
             raise
         raise parquet_files.unreadable(" or ".join(parquet)) from None
-    _drop_raw(connection)
-    records = _count(connection, f"loaded_{table.name}")
-    held = sum(source.records for source in part.sources) if part else 0
-    if records != held and not (part and part.spec.one_record_per):
-        files = " and ".join(source.file for source in part.sources) if part else table.name
-        raise ExportError(f"{files}: {held} records are there and {records} could be read. Export it again.")
-    return records
+    finally:
+        run.raws.done(plan.uses())
+
+
+def _make(run: _Run, table: Table, plan: TablePlan, parts: Sequence[PartRead]) -> _Table:
+    source, extra = plan.source, list[str]()
+    if source is None:
+        source, extra = identity.mapping_of(table, parts[0].raws[0])
+        parts = [replace(parts[0], spec=source)]
+    made = records.make(run.connection, table, source, parts, run.details)
+    unlisted = count_unlisted(run.connection, made) if run.details else {}
+    present = frozenset(made.columns)
+    typed.make(run.connection, table, present, run.as_of, run.empty_words)
+    if run.mapping is None:
+        identity.check_dates(run.connection, table, parts[0].raws[0], present)
+    shifted.check(run.connection, table, made.feeds)
+    loaded = _count(run.connection, f"loaded_{table.name}")
+    accounts = made.account(loaded)
+    made.drop()
+    return _Table(
+        present,
+        _sources(table, (raw for part in parts for raw in part.raws)),
+        _sources(table, (raw for part in parts for raws in part.joined.values() for raw in raws)),
+        extra,
+        accounts,
+        columns_read(run.connection, table, parts, made, unlisted, loaded) if run.details else (),
+        loaded,
+    )
+
+
+def _all_raws(parts: Iterable[PartRead]) -> Iterable[Raw]:
+    for part in parts:
+        yield from part.raws
+        for raws in part.joined.values():
+            yield from raws
+
+
+def _sources(table: Table, raws: Iterable[Raw]) -> list[Source]:
+    """Each piece once, even where several parts read it."""
+    once = {raw.file: raw.text for raw in raws}
+    return [Source(table.name, file, text.rows["record"], text.encoding, text.skipped) for file, text in once.items()]
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
     row = connection.execute(f"SELECT count(*) FROM {name(relation)}").fetchone()
     return int(row[0]) if row else 0
-
-
-def _drop_raw(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give back the memory of the text that has been typed."""
-    found = connection.execute(r"SELECT view_name FROM duckdb_views() WHERE view_name LIKE 'raw\_%' ESCAPE '\'")
-    for (view,) in found.fetchall():
-        connection.execute(f"DROP VIEW {name(view)}")
-        connection.execute(f"DROP TABLE IF EXISTS {name(view + '_text')}")

@@ -24,6 +24,15 @@ PROBLEMS = {
 }
 ABSENT = ("missing_table", "missing_column")
 ABOUT_FILES = ("empty_line_skipped", "missing_file", "unexpected_column", "unexpected_file", "converted_from_")
+# What became of the rows of a file, in the order in which the sum is made.
+COUNTS = {
+    "rows": "Rows",
+    "looked_up": "Only looked up",
+    "left_out": "Left out",
+    "made": "Made records",
+    "merged": "Part of another",
+    "records": "Records",
+}
 _COLUMNS = (
     Column("table", "Table"),
     Column("column", "Column"),
@@ -35,23 +44,59 @@ _COLUMNS = (
 
 def gate(audit: Audit) -> Section:
     """What was found before any rule ran, values first, then files, then what the export lacks."""
-    told = audit.gate.assign(words=[PROBLEMS.get(text(code), plain(code)) for code in audit.gate["problem"]])
+    lacking = audit.gate[audit.gate["problem"].isin(ABSENT)]
+    if audit.sources.empty:
+        return Section(_sources(audit) + _lacking(lacking))
+    return Section(_sources(audit) + problems(audit.gate) + _lacking(lacking))
+
+
+def problems(gate: pd.DataFrame) -> str:
+    """What is wrong with values and files, of the lines of a data gate."""
+    told = gate.assign(words=[PROBLEMS.get(text(code), plain(code)) for code in gate["problem"]])
     absent = told["problem"].isin(ABSENT)
     of_files = told["problem"].map(text).str.startswith(ABOUT_FILES)
-    values = told[~absent & ~of_files]
-    return Section(_sources(audit) + _values(audit, values) + _files(told[of_files]) + _lacking(told[absent]))
+    return _values(told[~absent & ~of_files]) + _files(told[of_files])
 
 
 def _sources(audit: Audit) -> str:
     if audit.sources.empty:
         return notice("No file of the export was read, so no rule could be tested.")
-    columns = (Column("table", "Table"), Column("file", "File"), numeric("records", "Records"))
-    return table(audit.sources, "Files read", columns)
+    return files_read(audit.sources)
 
 
-def _values(audit: Audit, values: pd.DataFrame) -> str:
-    if values.empty and audit.sources.empty:
-        return ""
+def files_read(sources: pd.DataFrame) -> str:
+    """Every file with what became of its rows, and the sum, from a frame of at least table, file and COUNTS."""
+    counts = [numeric(name, heading) for name, heading in COUNTS.items() if name in _telling(sources)]
+    columns = (Column("table", "Table"), Column("file", "File"), *counts)
+    return table(sources, "Files read", columns) + _sum(sources)
+
+
+def _telling(sources: pd.DataFrame) -> list[str]:
+    """The counts that say something: in an export whose every row is a record, rows and records say it all."""
+    used = sources["rows"] - sources["looked_up"] - sources["left_out"]
+    always = {"rows": True, "records": True, "made": (sources["made"] != used).any() or sources["merged"].any()}
+    return [name for name in COUNTS if always.get(name, sources[name].any())]
+
+
+def _sum(sources: pd.DataFrame) -> str:
+    """How the rows became the records, as a sum that a reader can check."""
+    total = {name: int(sources[name].sum()) for name in COUNTS}
+    parts = [f"{count(total['rows'], 'row')} read"]
+    if total["looked_up"]:
+        parts.append(f"{total['looked_up']:,} only looked up, to add to other rows")
+    if total["left_out"]:
+        parts.append(f"{total['left_out']:,} left out, as the mapping says")
+    used = total["rows"] - total["looked_up"] - total["left_out"]
+    if used != total["rows"] or total["made"] != used or total["merged"]:
+        parts.append(f"{used:,} used, which made {count(total['made'], 'record')}")
+    if total["merged"]:
+        parts.append(f"{total['merged']:,} of these became part of another record")
+    parts.append(f"{count(total['records'], 'record')} to judge")
+    twice = " A row counts once for each table that it feeds." if sources["file"].duplicated().any() else ""
+    return f"<p>Every row is accounted for: {escape('; '.join(parts))}.{twice}</p>"
+
+
+def _values(values: pd.DataFrame) -> str:
     if values.empty:
         return "<h3>Values</h3><p>Every value in the files read could be relied on as it stands.</p>"
     sentence = (

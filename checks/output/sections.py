@@ -66,7 +66,7 @@ def about(audit: Audit) -> Section:
 
 
 def _records_read(audit: Audit) -> str:
-    files = len(audit.sources)
+    files = audit.sources["file"].nunique()
     if not files:
         return "none: no file of the export was read"
     return f"{count(int(audit.sources['records'].sum()), 'record')} from {count(files, 'file')}"

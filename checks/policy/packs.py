@@ -133,7 +133,7 @@ def _own_entry(path: Path) -> dict[str, Any]:
     if "title" not in entry or not ("based_on" in entry or {"clauses", "settings"} <= set(entry)):
         raise PolicyError(f"Pack file {path} needs a title, and based_on with the shipped pack that it starts from.")
     base = _entry(str(entry["based_on"])) if "based_on" in entry else {}
-    own = _flatten(entry.get("settings") or {})
+    own = flatten(entry.get("settings") or {})
     for key in own:
         catalogue.find(key)
     settings = {**base.get("settings", {}), **own}
@@ -187,7 +187,7 @@ def read_settings_file(path: Path) -> dict[str, object]:
 
     A value may come with its reason: ``retention.years: {value: 7, reason: ...}``.
     """
-    return _flatten(_read_yaml(path, "Settings file"))
+    return flatten(_read_yaml(path, "Settings file"))
 
 
 def _read_yaml(path: Path, what: str) -> dict[str, Any]:
@@ -207,18 +207,19 @@ def _read_yaml(path: Path, what: str) -> dict[str, Any]:
     return entry
 
 
-def _flatten(entry: Mapping[Any, object], prefix: str = "") -> dict[str, object]:
+def flatten(entry: Mapping[Any, object], prefix: str = "") -> dict[str, object]:
+    """Settings written nested or with dots, as a flat mapping; a value with its reason stays whole."""
     flat: dict[str, object] = {}
     for key, value in entry.items():
         name = f"{prefix}{key}"
         if isinstance(value, Mapping) and not _reasoned(value) and "ask" not in value:
-            flat |= _flatten(value, f"{name}.")
+            flat |= flatten(value, f"{name}.")
         else:
             flat[name] = value
     return flat
 
 
 __all__ = [
-    "OFF", "Codes", "Pack", "Value", "check_names", "examples", "load", "missing_answers", "names",
+    "OFF", "Codes", "Pack", "Value", "check_names", "examples", "flatten", "load", "missing_answers", "names",
     "read_settings_file",
 ]  # fmt: skip

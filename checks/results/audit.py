@@ -15,7 +15,7 @@ OUTCOME_COLUMNS = (
 )  # fmt: skip
 GATE_COLUMNS = ("table", "column", "problem", "rows", "first_rows")
 RULE_COLUMNS = ("rule_id", "title", "headline", "severity", "certainty", "clauses", "why", "remedy")
-SOURCE_COLUMNS = ("table", "file", "records")
+SOURCE_COLUMNS = ("table", "file", "records", "rows", "left_out", "made", "merged", "looked_up")
 
 ON_CASE = "rules_on_case"  # the listing of what each rule made of one case's records
 AGAIN = "judged_again"  # the listing of how each rule judged the records that an earlier month's findings named
@@ -60,10 +60,12 @@ class Audit:
 
     ``findings`` has one row per rule and record; ``outcomes`` one row per rule of the rulebook;
     ``gate`` one row per table, column and problem; ``rules`` what each rule says in words;
-    ``sources`` one row per file read. ``listings`` holds the facts views that were asked for beside
-    the findings, by name, one row per record, ``rules_on_case`` where a case was asked for, and
-    ``judged_again`` where earlier findings were named. No frame
-    holds a name or free text of a record.
+    ``sources`` what became of the rows of each file, for each table it feeds: of its ``rows`` the
+    mapping ``left_out`` some, and the others made ``made`` records, ``merged`` of them part of
+    another, which leaves ``records``; rows only joined to others are ``looked_up``.
+    ``listings`` holds the facts views that were asked for beside the findings, by name, one row per
+    record, ``rules_on_case`` where a case was asked for, and ``judged_again`` where earlier findings were
+    named. No frame holds a name or free text of a record.
     """
 
     findings: pd.DataFrame

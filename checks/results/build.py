@@ -71,6 +71,6 @@ def rules_frame(rows: Sequence[Mapping[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(RULE_COLUMNS))
 
 
-def sources_frame(rows: Sequence[tuple[str, str, int]]) -> pd.DataFrame:
-    """The files read, with their records."""
+def sources_frame(rows: Sequence[tuple[str, str, int, int, int, int, int, int]]) -> pd.DataFrame:
+    """The files read, with what became of their rows, in the order of ``SOURCE_COLUMNS``."""
     return pd.DataFrame(rows, columns=list(SOURCE_COLUMNS))

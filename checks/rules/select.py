@@ -34,7 +34,7 @@ def check_answers(rules: Sequence[Rule], pack: Pack) -> None:
     needed: set[str] = set()
     for rule in rules:
         if has_rule(rule, pack) and not switched_off(rule, pack):
-            needed |= origin(rule, pack, frozenset()).settings
+            needed |= reads(rule, pack, frozenset()).settings
     if needed & set(pack.unanswered):
         raise PolicyError(missing_answers(pack, needed))
 
@@ -74,7 +74,7 @@ def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) ->
     lacking = [table for table in rule.needs if table not in loaded.columns]
     if lacking:
         return "not_tested", f"table {' and '.join(lacking)} absent"
-    missing = sorted(_missing_columns(origin(rule, pack, loaded.absent()), loaded))
+    missing = sorted(_missing_columns(reads(rule, pack, loaded.absent()), loaded))
     if missing:
         return "not_tested", f"column {', '.join(missing)} absent"
     from_settings = any(not side.spine for side in rule.view.sides(rule.applies_to))
@@ -83,8 +83,8 @@ def _set_aside(rule: Rule, wanted: Sequence[str], pack: Pack, loaded: Loaded) ->
     return None
 
 
-def origin(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
-    """Everything that the rule reads under this pack, where the tables ``absent`` are not there."""
+def reads(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
+    """Everything that the rule reads under this pack."""
     causes = active_causes(rule, pack)
     names = [f"breach {cause}" for cause in rule.breach if cause not in causes]
     names += [f"conflict {cause}" for cause in rule.conflict if cause not in causes]
@@ -110,7 +110,7 @@ def _missing_columns(read: Origin, loaded: Loaded) -> set[str]:
 
 def _lacking(rule: Rule, pack: Pack, absent: frozenset[str]) -> frozenset[str]:
     """The absent tables that the rule would have read, those of whole sides of its view included."""
-    return origin(rule, pack, frozenset()).tables & absent
+    return reads(rule, pack, frozenset()).tables & absent
 
 
 def _tables(names: frozenset[str]) -> str:

@@ -8,7 +8,7 @@ from checks.facts import views
 from checks.intake.load import Loaded
 from checks.policy.packs import Pack
 from checks.rules.model import Rule
-from checks.rules.select import origin
+from checks.rules.select import reads
 
 LENGTH = 12  # hexadecimal digits: enough to tell the versions of one rule apart
 LACKING = "+"  # parts what a rule asked from what the export lacked of it
@@ -22,7 +22,7 @@ def terms(rule: Rule, pack: Pack, loaded: Loaded) -> str:
     """
     asked = {
         "predicates": [(name, tree.sql()) for name, tree in rule.predicates],
-        "settings": {name: pack.values.get(name) for name in sorted(origin(rule, pack, frozenset()).settings)},
+        "settings": {name: pack.values.get(name) for name in sorted(reads(rule, pack, frozenset()).settings)},
         "causes_off": pack.causes_off(rule.id),
         "facts": views.statements({rule.judges: set(rule.columns)}, pack, date.min),
     }
@@ -32,7 +32,7 @@ def terms(rule: Rule, pack: Pack, loaded: Loaded) -> str:
 
 def _lacking(rule: Rule, pack: Pack, loaded: Loaded) -> set[tuple[str, str]]:
     """The tables and columns that the rule reads and the export does not have, optional ones too."""
-    read = origin(rule, pack, frozenset()).columns
+    read = reads(rule, pack, frozenset()).columns
     return {(table, column) for table, column in read if not _there(table, column, loaded)}
 
 

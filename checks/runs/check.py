@@ -19,11 +19,12 @@ from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
 from checks.results.audit import AGAIN, ON_CASE, Audit, FollowUp, Run
-from checks.rules.loader import SETTINGS_FILE, with_own
 from checks.rules.loader import rulebook as shipped
+from checks.rules.loader import with_own
 from checks.rules.model import Rule
 from checks.rules.select import Selection, check_answers, select
 from checks.rules.terms import terms
+from checks.runs import audit_file
 
 if TYPE_CHECKING:
     from checks.engine.database import Database
@@ -39,7 +40,7 @@ VERSIONS = ("policy-audit", "great-expectations", "duckdb", "pandas")
 def check(
     export: str | Path,
     *,
-    pack: str,
+    pack: str | None = None,
     as_of: str | date,
     settings: Mapping[str, object] | None = None,
     rules: Sequence[str] | None = None,
@@ -49,8 +50,10 @@ def check(
     case: str | None = None,
     again: pd.DataFrame | None = None,
 ) -> Audit:
-    """Audit an export folder against a policy pack as things stood at the end of ``as_of``.
+    """Audit an export against a policy pack as things stood at the end of ``as_of``.
 
+    ``export`` is a folder, a workbook, a zip or a database's address, or the folder of an ``audit.yml``, whose
+    values are then those of every option left out (of ``settings``: of every setting left out).
     ``settings`` overrides the pack's values (lists as sequences or text separated by semicolons);
     ``rules`` names the rules to run, all by default; ``mapping`` is a mapping file or the name of a
     shipped one; ``own_rules`` is a folder of an organisation's own chapters, and of a ``settings.yml``
@@ -63,30 +66,24 @@ def check(
     cannot be read. Nothing is carried from one call to the next.
     """
     day = read_date(as_of)
-    own = Path(own_rules) if own_rules else None
-    policy = packs.load(pack, {**own_settings(own), **(settings or {})}, code_lists())
-    rulebook = with_own(own)
+    about = audit_file.asked(export, pack, mapping, settings, own_rules)
+    policy = packs.load(about.pack, about.settings, code_lists())
+    rulebook = with_own(about.own_rules)
     wanted = read_rules(rules, rulebook)
     policy = policy.with_rules(set(rulebook) - set(shipped()))
     check_answers([rulebook[rule_id] for rule_id in wanted], policy)
-    chosen = mappings.load(mapping) if mapping else None
+    chosen = mappings.load(about.mapping) if about.mapping else None
     for name in listings:
         if name not in views.views():
             raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
-    return _audit(_Asked(Path(export), policy, day, rulebook, wanted, chosen, listings, case, again))
-
-
-def own_settings(folder: Path | None) -> dict[str, object]:
-    """The values of the ``settings.yml`` in an organisation's own folder, if it keeps one there."""
-    file = folder / SETTINGS_FILE if folder is not None else None
-    return packs.read_settings_file(file) if file is not None and file.is_file() else {}
+    return _audit(_Asked(about.export, policy, day, rulebook, wanted, chosen, listings, case, again))
 
 
 @dataclass(frozen=True)
 class _Asked:
     """What one audit is asked for, read and checked."""
 
-    export: Path
+    export: str
     pack: packs.Pack
     as_of: date
     rulebook: Mapping[str, Rule]
@@ -107,10 +104,10 @@ def _audit(asked: _Asked) -> Audit:
         database.close()
 
 
-def _threads(export: Path) -> int | None:
+def _threads(export: str) -> int | None:
     """One for a small export: what several threads win there is less than what they cost."""
     try:
-        size = sum(entry.stat().st_size for entry in export.iterdir() if entry.is_file())
+        size = sum(entry.stat().st_size for entry in Path(export).iterdir() if entry.is_file())
     except OSError:
         return None  # the loader says what is wrong with the folder
     return 1 if size < SMALL else None
@@ -185,7 +182,9 @@ def _results(
         outcomes=build.outcomes_frame(outcomes),
         gate=build.gate_frame([(g.table, g.column, g.problem, g.rows, g.first_rows) for g in gate]),
         rules=rules,
-        sources=build.sources_frame([(s.table, s.file, s.records) for s in loaded.sources]),
+        sources=build.sources_frame(
+            [(a.table, a.file, a.records, a.rows, a.left_out, a.made, a.merged, a.looked_up) for a in loaded.accounts]
+        ),
         run=Run(pack.name, pack.title, as_of, _overrides(pack), _versions()),
     )
 

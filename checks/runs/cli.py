@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.runs.init_command import init
+from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
-from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings
+from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings, reports_option
 from checks.runs.read_command import read
 from checks.runs.worklists_command import worklists
 
@@ -73,7 +75,7 @@ def commands() -> None:
 @own_rules_option
 def check(
     export_dir: str,
-    pack: str,
+    pack: str | None,
     as_of: str,
     rules: str | None,
     pairs: tuple[str, ...],
@@ -113,23 +115,23 @@ def _write(audit: "Audit", folder: Path) -> int:
 @commands.command()
 @click.argument("export_dir")
 @audit_options
-@click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
+@reports_option
 @own_rules_option
 @exceptions_option
 def run(
     export_dir: str,
-    pack: str,
+    pack: str | None,
     as_of: str,
     rules: str | None,
     pairs: tuple[str, ...],
     settings: str | None,
     mapping: str | None,
-    reports_dir: str,
+    reports_dir: str | None,
     own_rules: str | None,
     exceptions: str | None,
 ) -> int:
     """Make the month's report, worklist and results from one export folder."""
-    from checks.runs.exceptions import given_file
+    from checks.runs.exceptions import chosen
     from checks.runs.monthly import run_month
 
     if settings and own_rules:
@@ -138,22 +140,24 @@ def run(
         )
     given = {
         "export_dir": export_dir,
-        "pack": pack,
+        "pack": pack or "",
         "as_of": as_of,
-        "reports_dir": reports_dir,
+        "reports_dir": reports_dir or "",
         "rules": rules or "",
         "settings": "\n".join(pairs),
         "settings_file": own_rules or settings or "",
         "mapping_file": mapping or "",
     }
-    accepted = given_file(exceptions)
+    accepted = chosen(exceptions, None)
     month = run_month({name: value for name, value in given.items() if value}, exceptions=accepted)
     click.echo(month.sentence)
     return 0
 
 
+commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)
+commands.add_command(inspect)
 commands.add_command(worklists)
 
 
@@ -164,10 +168,11 @@ commands.add_command(worklists)
 @own_rules_option
 def snippets(export_dir: str, out: str, rules: str | None, **given: Any) -> int:
     """Write the masked shape of the words around each name or word that a rule found in a text."""
+    from checks.runs.audit_file import find
     from checks.runs.folders import keep_apart
     from checks.runs.snippets import write
 
-    keep_apart(Path(out).parent, Path(export_dir))
+    keep_apart(Path(out).parent, find(export_dir).export)
     settings = read_settings(given.pop("pairs"), given.pop("settings"))
     try:
         write(Path(out), export_dir, settings=settings, rules=[rules] if rules is not None else None, **given)
@@ -230,9 +235,9 @@ def new_rule(rule: str, own_rules: str, judges: str, column: str | None) -> None
 
 
 @commands.command()
-@click.argument("what", type=click.Choice(["rules", "pack", "settings"]))
+@click.argument("what", type=click.Choice(["rules", "pack", "settings", "mapping"]))
 def schema(what: str) -> None:
-    """Print the JSON Schema of a rule chapter, a policy pack or a settings file, for your editor."""
+    """Print the JSON Schema of a rule chapter, a policy pack, a settings file or a mapping, for your editor."""
     from checks.runs.extending import schemas
 
     click.echo(schemas()[f"{what}.schema.json"], nl=False)
@@ -256,6 +261,7 @@ def _pack(name: str, known: "Mapping[str, Rule]") -> "Pack":
 def check_out(out: str, export_dir: str) -> None:
     """PolicyError unless results can be written to a folder, which need not be there yet, outside the export."""
     from checks.results.files import NAMES
+    from checks.runs.audit_file import find
     from checks.runs.folders import keep_apart
 
     if not out.strip():
@@ -273,4 +279,4 @@ def check_out(out: str, export_dir: str) -> None:
         raise PolicyError(f"--out {folder}: you may not write to {there}. Give another folder.")
     if in_the_way:
         raise PolicyError(f"--out {folder} holds a folder named {in_the_way[0]}. Move it, or give another folder.")
-    keep_apart(folder, Path(export_dir))
+    keep_apart(folder, find(export_dir).export)

@@ -16,29 +16,19 @@ COLUMNS = ("rule_id", "record_id", "cause", "reason", "approved_by", "approver_r
 LONGEST = 1_000_000  # characters of a file, which is far more than anybody accepts one by one
 
 
-def exceptions_file(*places: Path | None) -> Path | None:
-    """The first of these places that is an exceptions file, or a folder that holds one; None where none does."""
-    for place in places:
-        path = place / NAME if place is not None and place.is_dir() else place
-        if path is not None and path.is_file():
-            return path
-    return None
+def chosen(option: str | None, named: Path | None, *places: str | Path | None) -> Path | None:
+    """The exceptions file of a run: the one an option names, else the one ``audit.yml`` names, else one of that name.
 
-
-def beside(settings_file: Path | None) -> Path | None:
-    """The folder where an organisation keeps its settings: that of a settings file, or its own folder."""
-    if settings_file is None:
-        return None
-    return settings_file if settings_file.is_dir() else settings_file.parent
-
-
-def given_file(text: str | None) -> Path | None:
-    """The file that an option names. PolicyError where it is not there."""
-    if not text:
-        return None
-    if not Path(text).is_file():
-        raise PolicyError(f"There is no exceptions file {text}. Check the path.")
-    return Path(text)
+    ``places`` are settings files, beside which it may stand, and folders that may hold it. None where there is
+    none. PolicyError where a file is named and is not there.
+    """
+    for file in (option, named):
+        if file and not Path(file).is_file():
+            raise PolicyError(f"There is no exceptions file {file}. Check the path.")
+        if file:
+            return Path(file)
+    folders = (Path(place) if Path(place).is_dir() else Path(place).parent for place in places if place)
+    return next((folder / NAME for folder in folders if (folder / NAME).is_file()), None)
 
 
 def read(path: Path) -> list[Acceptance]:

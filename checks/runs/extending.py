@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from checks.errors import PolicyError
+from checks.intake.mapping.schema import mapping_schema
 from checks.intake.tables import code_lists
 from checks.policy.schema import pack_schema, settings_schema
 from checks.rules.loader import chapters, read_chapter, rulebook, with_own
@@ -17,6 +18,7 @@ def schemas() -> dict[str, str]:
     """The JSON Schemas of the files an organisation writes, by file name."""
     made = {
         SCHEMA: chapter_schema(),
+        "mapping.schema.json": mapping_schema(),
         "pack.schema.json": pack_schema(code_lists()),
         "settings.schema.json": settings_schema(code_lists()),
     }

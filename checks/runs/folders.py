@@ -69,9 +69,9 @@ class MonthFiles:
         return f"The report is {self.report} and the worklist is {self.worklist}."
 
 
-def keep_apart(out: Path, export: Path) -> None:
+def keep_apart(out: Path, export: str | Path) -> None:
     """PolicyError if what an audit writes would go among the files of the export, which it only ever reads."""
-    if out.resolve() == export.resolve():
+    if out.resolve() == Path(export).resolve():
         raise PolicyError(f"{out} is the export's folder, to which the audit adds nothing. Give another folder.")
 
 

@@ -11,7 +11,7 @@ from checks.runs.folders import IncompleteRun, keep_apart
 @click.command("list")
 @click.argument("view")
 @click.argument("export_dir")
-@click.option("--pack", required=True, metavar="NAME", help="The policy pack whose settings the facts read.")
+@click.option("--pack", metavar="NAME", help="The policy pack whose settings the facts read.")
 @click.option("--as-of", required=True, metavar="YYYY-MM-DD", help="The run date; the clock is never read.")
 @click.option("--out", required=True, metavar="FILE", help="The CSV file to write; only you may read it.")
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="A setting; lists separated by ;")
@@ -20,7 +20,7 @@ from checks.runs.folders import IncompleteRun, keep_apart
 def list_view(
     view: str,
     export_dir: str,
-    pack: str,
+    pack: str | None,
     as_of: str,
     out: str,
     pairs: tuple[str, ...],
@@ -33,12 +33,13 @@ def list_view(
     """
     from checks.facts.views import views
     from checks.results.files import write_private
+    from checks.runs.audit_file import find
     from checks.runs.check import check
     from checks.runs.options import read_settings
 
     if view not in views():
         raise PolicyError(f"There is no view '{view}' to list. The views are: {', '.join(views())}.")
-    keep_apart(Path(out).parent, Path(export_dir))
+    keep_apart(Path(out).parent, find(export_dir).export)
     given = read_settings(pairs, settings)
     audit = check(export_dir, pack=pack, as_of=as_of, settings=given, mapping=mapping, listings=[view])
     frame = audit.listings[view].copy()

@@ -26,14 +26,14 @@ def run_month(
 ) -> MonthFiles:
     """Run the monthly notebook and put its reports into ``reports_dir/YYYY-MM``.
 
-    ``given`` maps the notebook's parameters to text; those left out are empty, ``reports_dir`` is
-    ``reports``. ``exceptions`` is a file of accepted findings; without it the one beside the settings counts.
+    ``given`` maps the notebook's parameters to text; those left out are empty. ``exceptions`` is a file of
+    accepted findings; without it the one that ``audit.yml`` names, or that is beside the settings, counts.
     ``time_limit`` is in seconds, for the whole run. ``progress`` draws a bar on stderr.
     Raises PolicyError (2), ExportError (3) or IncompleteRun (5), each one sentence without any
     record's content; then nothing new is visible and an earlier run of the month stands untouched.
     """
     check_declared(notebook, parameters.NAMES, given)
-    texts = dict.fromkeys(parameters.NAMES, "") | {"reports_dir": "reports"} | dict(given)
+    texts = dict.fromkeys(parameters.NAMES, "") | dict(given)
     asked = parameters.read(texts, Path.cwd())
     target = MonthFiles(asked.reports_dir, asked.month)
     try:
@@ -63,7 +63,7 @@ def _lend(target: MonthFiles, staging: Path, exceptions: Path | None) -> None:
 def _absolute(texts: Mapping[str, str], asked: parameters.Parameters) -> dict[str, str]:
     """The parameters for a kernel that works, and writes, in the private folder alone."""
     return dict(texts) | {
-        "export_dir": str(asked.export_dir),
+        "export_dir": asked.export_dir,
         "pack": asked.pack,
         "reports_dir": ".",
         "settings_file": str(asked.settings_file or ""),

@@ -21,7 +21,7 @@ from checks.results import files
 from checks.results.audit import Audit
 from checks.results.followed import Followed
 from checks.runs import folders, following, parameters
-from checks.runs.exceptions import beside, exceptions_file
+from checks.runs.exceptions import NAME as EXCEPTIONS
 from checks.runs.folders import MonthFiles
 from checks.runs.following import Prepared
 from checks.runs.parameters import Parameters
@@ -124,8 +124,8 @@ def begin(namespace: Mapping[str, object]) -> Month:
     with plainly():
         asked = parameters.read(passed(namespace), Path.cwd())
         month = MonthFiles(asked.reports_dir, asked.month)
-        accepted = exceptions_file(asked.reports_dir / folders.KEPT, beside(asked.settings_file))
-        prepared = following.prepare(month, accepted)
+        lent = asked.reports_dir / folders.KEPT / EXCEPTIONS  # what an option of the command named
+        prepared = following.prepare(month, lent if lent.is_file() else asked.exceptions)
         audit = checks.check(
             asked.export_dir,
             pack=asked.pack,

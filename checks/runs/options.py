@@ -12,7 +12,7 @@ def audit_options(command: Callable[..., object]) -> Callable[..., object]:
     """Give a command what every audit of an export is asked: pack, day, rules, settings and mapping."""
     for option in reversed(
         (
-            click.option("--pack", required=True, metavar="NAME", help="The policy pack to audit against."),
+            click.option("--pack", metavar="NAME", help="The policy pack to audit against."),
             click.option("--as-of", required=True, metavar="YYYY-MM-DD", help="The run date; the clock is never read."),
             click.option("--rules", metavar="A,B", help="Only these rules."),
             click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="A setting; lists separated by ;"),
@@ -24,6 +24,12 @@ def audit_options(command: Callable[..., object]) -> Callable[..., object]:
     return command
 
 
+def reports_option(command: Callable[..., object]) -> Callable[..., object]:
+    """Give a command the folder that the months of reports are in."""
+    said = "Where months go: by default the audit folder's reports, or reports."
+    return click.option("--reports", "reports_dir", metavar="DIR", help=said)(command)
+
+
 def own_rules_option(command: Callable[..., object]) -> Callable[..., object]:
     """Give a command the folder of an organisation's own rules."""
     said = "Your organisation's own rule chapters, beside the rulebook."
@@ -32,7 +38,7 @@ def own_rules_option(command: Callable[..., object]) -> Callable[..., object]:
 
 def exceptions_option(command: Callable[..., object]) -> Callable[..., object]:
     """Give a command the file of findings that somebody accepted."""
-    said = "Accepted findings; by default the exceptions.csv beside your settings, if there is one."
+    said = "Accepted findings; by default exceptions.csv in your audit folder or beside your settings."
     return click.option("--exceptions", metavar="FILE", help=said)(command)
 
 

@@ -6,7 +6,7 @@ of the project and from its ``notebooks`` folder.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -15,6 +15,7 @@ from pathlib import Path
 from checks.errors import ExportError, PolicyError
 from checks.intake.tables import code_lists
 from checks.policy import packs
+from checks.runs import audit_file, exceptions
 from checks.runs.check import read_date
 from checks.runs.folders import keep_apart
 
@@ -23,7 +24,8 @@ NAMES = ("export_dir", "pack", "as_of", "reports_dir", "settings", "settings_fil
 READING = ("export_dir", "pack", "as_of", "service", *RUN)
 CASE_REVIEW = ("export_dir", "pack", "as_of", "case_id", *RUN)
 CATALOGUE = ("pack", "rule", "own_rules")
-OPTIONAL = {*RUN, "rules", "service", "rule", "own_rules"}
+OPTIONAL = frozenset({*RUN, "pack", "reports_dir", "rules", "service", "rule", "own_rules"})
+REPORTS = "reports"  # where neither a parameter nor an audit folder says where they go
 SAMPLE_ANSWERS = "sample answers"
 SAMPLE_EXPORT = ("sample_data", "export")
 
@@ -32,10 +34,12 @@ SAMPLE_EXPORT = ("sample_data", "export")
 class Parameters:
     """What one audit is asked to do. ``reports_dir`` need not exist yet; ``service`` and ``case_id`` blank mean all.
 
-    ``settings_file`` is a file of settings or an organisation's own folder, which ``own_rules`` then is too.
+    ``export_dir`` is what was given, with its whole path: an export or an audit folder; ``export`` is what that says
+    is audited. ``settings_file`` is a file of settings, or an organisation's own folder, which is then ``own_rules``.
     """
 
-    export_dir: Path
+    export_dir: str
+    export: str
     pack: str
     as_of: date
     reports_dir: Path
@@ -46,6 +50,7 @@ class Parameters:
     rules: tuple[str, ...] | None
     service: str = ""
     case_id: str = ""
+    exceptions: Path | None = None
 
     @property
     def month(self) -> str:
@@ -64,7 +69,7 @@ class CatalogueParameters:
 
 def read_catalogue(given: Mapping[str, object], folder: Path) -> CatalogueParameters:
     """The catalogue's parameters from their texts. Raises PolicyError."""
-    texts = _texts(given, CATALOGUE)
+    texts = _texts(given, CATALOGUE, OPTIONAL - {"pack"})
     pack = _pack(texts["pack"], folder)
     packs.check_names(pack)
     return CatalogueParameters(pack, texts["rule"], _file(texts["own_rules"], folder))
@@ -76,28 +81,40 @@ def read(given: Mapping[str, object], folder: Path, names: Sequence[str] = NAMES
     Raises PolicyError (wrong parameter) or ExportError (no such export), in one sentence.
     """
     texts = dict.fromkeys(NAMES, "") | _texts(given, names)
-    pack = _pack(texts["pack"], folder)
-    packs.check_names(pack)
-    as_of = read_date(texts["as_of"])
-    export = _existing(texts["export_dir"], folder)
-    if export is None or not export.is_dir():
-        raise ExportError(f"There is no export folder {texts['export_dir']}. Check export_dir.")
-    if texts["reports_dir"]:
-        keep_apart(reports_folder(texts["reports_dir"], folder), export)
+    export_dir = _export(texts["export_dir"], folder)
     settings_file = _file(texts["settings_file"], folder)
+    own = settings_file if settings_file is not None and settings_file.is_dir() else None
+    mapping = _mapping(texts["mapping_file"], folder)
+    told = audit_file.asked(export_dir, _pack(texts["pack"], folder), mapping, {}, own)
+    packs.check_names(told.pack)
+    as_of = read_date(texts["as_of"])
+    reports_dir = reports_folder(texts["reports_dir"] or str(told.reports or REPORTS), folder)
+    keep_apart(reports_dir, told.export)
     return Parameters(
-        export_dir=export,
-        pack=pack,
+        export_dir=export_dir,
+        export=told.export,
+        pack=told.pack,
         as_of=as_of,
-        reports_dir=reports_folder(texts["reports_dir"], folder),
-        settings=_settings(texts, export, settings_file, folder),
+        reports_dir=reports_dir,
+        settings=_settings(texts, told, settings_file, folder),
         settings_file=settings_file,
-        mapping=_mapping(texts["mapping_file"], folder),
-        own_rules=settings_file if settings_file is not None and settings_file.is_dir() else None,
+        mapping=told.mapping,
+        own_rules=told.own_rules,
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
         service=service_code(texts.get("service", "")),
         case_id=texts.get("case_id", ""),
+        exceptions=exceptions.chosen(None, told.exceptions, settings_file, told.own_rules, told.folder),
     )
+
+
+def _export(text: str, folder: Path) -> str:
+    """The whole path of an export or an audit folder, or a database's address. ExportError where there is none."""
+    if audit_file.URL in text:
+        return audit_file.address(text, folder)
+    found = _existing(text, folder)
+    if found is None:
+        raise ExportError(f"There is no export folder {text}. Check export_dir.")
+    return str(found)
 
 
 def reports_folder(text: str, folder: Path) -> Path:
@@ -123,7 +140,7 @@ def refuse_unknown(names: Mapping[str, object] | set[str], known: Sequence[str] 
         raise PolicyError(f"There is no parameter named '{name}'.{hint} The parameters are: {', '.join(known)}.")
 
 
-def _texts(given: Mapping[str, object], names: Sequence[str]) -> dict[str, str]:
+def _texts(given: Mapping[str, object], names: Sequence[str], optional: Set[str] = OPTIONAL) -> dict[str, str]:
     refuse_unknown(given, names)
     texts = {}
     for name in names:
@@ -131,7 +148,7 @@ def _texts(given: Mapping[str, object], names: Sequence[str]) -> dict[str, str]:
         if not isinstance(value, str):
             kind = type(value).__name__
             raise PolicyError(f"Parameter {name} must be text, and it is of type {kind}. Put it in quotes.")
-        if name not in OPTIONAL and not value.strip():
+        if name not in optional and not value.strip():
             raise PolicyError(f"Parameter {name} is empty. Give it a value.")
         texts[name] = value.strip()
     return texts
@@ -151,18 +168,20 @@ def _file(text: str, folder: Path) -> Path | None:
     return (_existing(text, folder) or folder / text) if text else None
 
 
-def _settings(texts: Mapping[str, str], export: Path, settings_file: Path | None, folder: Path) -> dict[str, object]:
+def _settings(
+    texts: Mapping[str, str], told: audit_file.Asked, settings_file: Path | None, folder: Path
+) -> dict[str, object]:
     """The settings file's values, then those of ``settings``, which win. A folder's are read with its rules."""
     from_file = settings_file is not None and not settings_file.is_dir()
     own = packs.read_settings_file(settings_file) if settings_file and from_file else {}
     if texts["settings"] != SAMPLE_ANSWERS:
         return own | _pairs(texts["settings"])
-    if export.parts[-2:] != SAMPLE_EXPORT:
+    if Path(told.export).parts[-2:] != SAMPLE_EXPORT:
         raise PolicyError(
             f"Parameter settings is '{SAMPLE_ANSWERS}', which are for the sample data only. "
             "Give your organisation's own settings, or leave it empty."
         )
-    return packs.examples(_pack(texts["pack"], folder)) | own
+    return packs.examples(told.pack) | own
 
 
 def _pairs(text: str) -> dict[str, str]:

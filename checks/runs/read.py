@@ -20,7 +20,7 @@ LONGEST_NAME = 60  # of what a file's name takes from an id or a pack
 def run_reading(
     name: str,
     given: Mapping[str, str],
-    reports_dir: str = "reports",
+    reports_dir: str = "",
     *,
     notebooks: Path = NOTEBOOKS,
     time_limit: float = TIME_LIMIT,
@@ -28,7 +28,8 @@ def run_reading(
 ) -> Path:
     """Run the notebook ``name`` and put its page into the month's folder of ``reports_dir``; where it is.
 
-    ``given`` maps the notebook's parameters to text; those left out are blank. The catalogue has no month:
+    ``given`` maps the notebook's parameters to text; those left out are blank. ``reports_dir`` blank is the audit
+    folder's, or ``reports``. The catalogue has no month:
     its page stands beside the months. ``time_limit`` is in seconds. Raises PolicyError (2), ExportError (3)
     or IncompleteRun (5), each one sentence without any record's content; then nothing new is visible.
     """
@@ -60,13 +61,14 @@ def _month(
 ) -> Path:
     asked = parameters.read(texts, Path.cwd(), reading.names)
     found = dict(texts) | {
-        "export_dir": str(asked.export_dir),
+        "export_dir": asked.export_dir,
         "pack": asked.pack,
         "settings_file": str(asked.settings_file or ""),
         "mapping_file": asked.mapping or "",
     }
-    target = MonthFiles(parameters.reports_folder(reports_dir, Path.cwd()), asked.month)
-    folders.keep_apart(target.reports_dir, asked.export_dir)
+    where = parameters.reports_folder(reports_dir, Path.cwd()) if reports_dir else asked.reports_dir
+    target = MonthFiles(where, asked.month)
+    folders.keep_apart(target.reports_dir, asked.export)
     about = [reading.name, _safe(asked.case_id or asked.service), asked.month, SUFFIX]
     file = "-".join(filter(None, about)) + ".html"
     with folders.alone(target.reports_dir), folders.private(target) as staging:
@@ -81,7 +83,7 @@ def _catalogue(
     found = dict(texts) | {"pack": asked.pack, "own_rules": str(asked.own_rules or "")}
     pack = "+".join(Path(part).stem if part.endswith(".yml") else part for part in asked.pack.split("+"))
     file = "-".join(filter(None, [reading.name, _safe(pack), _safe(asked.rule.upper()), SUFFIX])) + ".html"
-    target = MonthFiles(parameters.reports_folder(reports_dir, Path.cwd()), reading.name)
+    target = MonthFiles(parameters.reports_folder(reports_dir or parameters.REPORTS, Path.cwd()), reading.name)
     title = ", ".join(filter(None, [f"{reading.title}: pack {pack}", asked.rule.upper()]))
     with folders.alone(target.reports_dir), folders.private(target) as staging:
         page = _page(notebook, found, staging, time_limit, bar, title, file)

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 import click
 
 from checks.errors import PolicyError
+from checks.runs.options import reports_option
 
 
 @click.command()
 @click.argument("name")
 @click.argument("export_dir", required=False)
-@click.option("--pack", required=True, metavar="NAME", help="The policy pack to read against.")
+@click.option("--pack", metavar="NAME", help="The policy pack to read against.")
 @click.option("--as-of", metavar="YYYY-MM-DD", help="The run date; the clock is never read.")
 @click.option("--case-id", metavar="ID", help="The case to review (case_review).")
 @click.option("--service", metavar="CODE", help="Only this service.")
@@ -18,16 +19,16 @@ from checks.errors import PolicyError
 @click.option("--set", "pairs", multiple=True, metavar="KEY=VALUE", help="A setting; lists separated by ;")
 @click.option("--settings", metavar="FILE", help="A YAML file of settings.")
 @click.option("--mapping", metavar="FILE", help="A mapping file, or the name of a shipped one.")
-@click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
+@reports_option
 @click.option("--own-rules", metavar="FOLDER", help="Your organisation's own rule chapters, beside the rulebook.")
-def read(name: str, export_dir: str | None, reports_dir: str, **options: str | tuple[str, ...] | None) -> int:
+def read(name: str, export_dir: str | None, reports_dir: str | None, **options: str | tuple[str, ...] | None) -> int:
     """Read one theme, one case or the rulebook deeply, as a web page.
 
     NAME is decision_rationales, retention, third_party, disclosures, case_review or rule_catalogue.
     """
     from checks.runs.read import run_reading
 
-    page = run_reading(name, _reading_parameters(name, export_dir, options), reports_dir)
+    page = run_reading(name, _reading_parameters(name, export_dir, options), reports_dir or "")
     click.echo(f"The page is {page}.")
     return 0
 

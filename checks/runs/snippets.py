@@ -24,6 +24,7 @@ from checks.rules.compile import Judgement
 from checks.rules.loader import with_own
 from checks.rules.model import Rule
 from checks.rules.select import check_answers, select
+from checks.runs import audit_file
 from checks.runs.check import read_date, read_rules
 
 COLUMNS = ("rule_id", "record_id", "place", "snippet")
@@ -34,7 +35,7 @@ KEPT = re.compile(r"[!-/:-@\[-`{-~]")
 def snippets(
     export: str | Path,
     *,
-    pack: str,
+    pack: str | None = None,
     as_of: str | date,
     settings: Mapping[str, object] | None = None,
     rules: Sequence[str] | None = None,
@@ -42,14 +43,15 @@ def snippets(
     own_rules: str | Path | None = None,
 ) -> pd.DataFrame:
     """One row per place that a rule found in a text, of the columns above. Options and errors as of ``check``."""
-    rulebook = with_own(Path(own_rules) if own_rules else None)
+    about = audit_file.asked(export, pack, mapping, settings, own_rules)
+    rulebook = with_own(about.own_rules)
     placed = {rule_id: rulebook[rule_id] for rule_id in read_rules(rules, rulebook) if _places(rulebook[rule_id])}
     if not placed:
         raise PolicyError("None of these rules finds anything in a text. Name one that does, such as TPS-02.")
-    policy = packs.load(pack, settings or {}, code_lists())
+    policy = packs.load(about.pack, about.settings, code_lists())
     check_answers(list(placed.values()), policy)
-    chosen = mappings.load(mapping) if mapping else None
-    rows = _rows(Path(export), placed, policy, read_date(as_of), chosen)
+    chosen = mappings.load(about.mapping) if about.mapping else None
+    rows = _rows(about.export, placed, policy, read_date(as_of), chosen)
     return pd.DataFrame(sorted(rows), columns=list(COLUMNS))
 
 
@@ -86,7 +88,7 @@ def _places(rule: Rule) -> list[str]:
 
 
 def _rows(
-    export: Path, rules: Mapping[str, Rule], pack: packs.Pack, as_of: date, mapping: mappings.Mapping | None
+    export: str, rules: Mapping[str, Rule], pack: packs.Pack, as_of: date, mapping: mappings.Mapping | None
 ) -> list[tuple[str, str, str, str]]:
     from checks.engine.database import Database  # Great Expectations takes seconds to import
 

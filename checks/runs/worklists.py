@@ -15,6 +15,7 @@ from checks.output.words import count
 from checks.results.audit import Audit
 from checks.results.followed import Followed
 from checks.runs import folders, following, keys
+from checks.runs.audit_file import find
 from checks.runs.check import check, read_date
 from checks.runs.folders import IncompleteRun, MonthFiles
 from checks.runs.parameters import service_code
@@ -33,7 +34,7 @@ def write(
     it cannot be written.
     """
     wanted = service_code(service)
-    folders.keep_apart(reports_dir, Path(export))
+    folders.keep_apart(reports_dir, find(export).export)
     target = MonthFiles(reports_dir, f"{read_date(given['as_of']):%Y-%m}")
     prepared = following.prepare(target, exceptions)
     audit = check(export, **given, listings=following.LISTINGS, again=prepared.again)

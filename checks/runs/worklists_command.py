@@ -5,30 +5,33 @@ from typing import Any
 
 import click
 
-from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings
+from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings, reports_option
 
 
 @click.command()
 @click.argument("export_dir")
 @audit_options
 @click.option("--service", metavar="CODE", default="", help="Only the list of this service.")
-@click.option("--reports", "reports_dir", default="reports", show_default=True, metavar="DIR", help="Where months go.")
+@reports_option
 @own_rules_option
 @exceptions_option
 def worklists(
-    export_dir: str, reports_dir: str, service: str, rules: str | None, exceptions: str | None, **given: Any
+    export_dir: str, reports_dir: str | None, service: str, rules: str | None, exceptions: str | None, **given: Any
 ) -> int:
     """Make one worklist for each service, and one of the records of none.
 
     Each holds the records of its own cases and no others. Give each to those who work on that service.
     """
-    from checks.runs.exceptions import beside, exceptions_file, given_file
+    from checks.runs.audit_file import find
+    from checks.runs.exceptions import chosen
+    from checks.runs.parameters import REPORTS
     from checks.runs.worklists import write
 
-    places = [Path(place) if place else None for place in (given["settings"], given["own_rules"])]
-    accepted = given_file(exceptions) or exceptions_file(*map(beside, places))
+    said = find(export_dir)
+    accepted = chosen(exceptions, said.exceptions, given["settings"], given["own_rules"], said.folder)
     settings = read_settings(given.pop("pairs"), given.pop("settings"))
+    where = Path(reports_dir or said.reports or REPORTS)
     given |= {"settings": settings, "rules": [rules] if rules is not None else None}
-    for path in write(Path(reports_dir), export_dir, service=service, exceptions=accepted, **given):
+    for path in write(where, export_dir, service=service, exceptions=accepted, **given):
         click.echo(path)
     return 0

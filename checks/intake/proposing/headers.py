@@ -1,0 +1,83 @@
+"""Which rows of a piece hold its headings, and whether what stands there are headings at all."""
+
+import csv
+import re
+from collections.abc import Sequence
+from itertools import islice
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from checks.errors import ExportError
+from checks.intake.pieces import Piece
+from checks.intake.readers import encodings
+
+# What a heading is not: a date, a telephone number, an address of mail, an amount, an id of letters and digits.
+VALUE = re.compile(
+    r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}([T ].*)?|[\d +()-]{6,}|[^@ ]+@[^@ ]+|\d+([.,]\d+)?|[A-Za-z]{1,4}-?\d{3,}(-\d+)?"
+)
+LONGEST = 80  # characters: a longer text is a sentence
+LOOKED_AT = 15  # rows: titles and notes above a table are few
+FULL = 0.6  # of the widest row's cells: a title or a grouped heading fills fewer
+Row = list[object]
+
+
+def is_record(headings: Sequence[str]) -> bool:
+    """Whether a piece's first row looks like somebody's record: then nothing of it may be told."""
+    filled = [heading for heading in headings if heading]
+    return sum(not _says_heading(heading) for heading in filled) * 5 > len(filled)
+
+
+def guess(piece: Piece) -> tuple[int, ...]:
+    """The rows of the headings, where they are not in the first filled row alone; empty otherwise.
+
+    The first row of words that is nearly as wide as the table holds them; where the row above has some words that
+    stand over several columns each, it holds the other half.
+    """
+    rows = _rows(piece)
+    filled = [[cell for cell in row if cell not in (None, "")] for row in rows]
+    widest = max(map(len, filled), default=0)
+    if widest < 2:
+        return ()
+    for place, cells in enumerate(filled):
+        if len(cells) >= max(2, FULL * widest) and all(_says_heading(cell) for cell in cells):
+            return _with_group(rows, filled, place)
+    return ()
+
+
+def _with_group(rows: Sequence[Row], filled: Sequence[Row], place: int) -> tuple[int, ...]:
+    above = filled[place - 1] if place else []
+    repeats = len({str(cell).lower() for cell in filled[place]}) < len(filled[place])
+    grouped = 2 <= len(above) < len(filled[place]) and all(_says_heading(cell) for cell in above)
+    if grouped and (repeats or len(above) * 2 <= len(filled[place])):
+        return place, place + 1
+    return () if not any(filled[:place]) else (place + 1,)
+
+
+def _says_heading(cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) <= LONGEST and not VALUE.fullmatch(cell.strip())
+
+
+def _rows(piece: Piece) -> list[Row]:
+    """The first rows as they stand; none of a kind of piece whose headings have a place of their own."""
+    if piece.path is None:
+        return []
+    if piece.kind == "workbook":
+        try:
+            with piece.path.open("rb") as content:
+                sheet = CalamineWorkbook.from_filelike(content).get_sheet_by_name(piece.sheet)
+                return [list(row) for row in islice(sheet.iter_rows(), LOOKED_AT)]
+        except (CalamineError, OSError, ValueError):
+            return []  # what is wrong with it is for its reader to say
+    return _lines(piece) if piece.kind == "csv" else []
+
+
+def _lines(piece: Piece) -> list[Row]:
+    assert piece.path is not None
+    try:
+        encoding = encodings.tell(piece.path, piece.label)
+        with piece.path.open(encoding=encoding, newline="") as file:
+            lines = [line[:10_000] for line in islice(file, LOOKED_AT)]
+        delimiter = max(",;\t|", key=lambda mark: max((line.count(mark) for line in lines), default=0))
+        return [list(row) for row in csv.reader(lines, delimiter=delimiter)]
+    except (ExportError, OSError, UnicodeError, csv.Error):
+        return []

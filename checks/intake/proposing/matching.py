@@ -1,0 +1,225 @@
+"""Which group of pieces is which canonical table, and which of its columns which canonical column.
+
+Each pair of columns has a score: what its heading says (``names``), what it holds (``content``) and where its ids
+point (``links``). Columns are assigned to columns, and groups to tables, so that the sum of scores is greatest
+(scipy's linear_sum_assignment). Where ids point is known only when the tables are, so it goes round twice.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from checks.intake.proposing import content, names
+from checks.intake.proposing.links import Spot
+from checks.intake.proposing.model import HIGH, LOW, MEDIUM
+from checks.intake.proposing.reading import Group
+from checks.intake.tables import Column, Table, declared
+
+Scores = NDArray[np.float64]
+NAME, HOLDS = 0.72, 0.28  # what the heading and the contents count
+LEAST_NAME = 0.4  # below it a heading says nothing
+AT_LEAST, MEDIUM_FROM, HIGH_FROM = 0.45, 0.62, 0.85
+MARGIN = 0.06  # by which a placement must beat the next best to be sure
+TABLE_FROM = 0.3
+NEED = {"R": 1.0, "C": 0.5, "O": 0.25}
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A source column (its place) placed in a canonical column, and the headings' places that came near."""
+
+    place: int
+    column: str
+    confidence: str
+    score: float
+    name: float
+    content: float
+    points: bool  # its ids lie in the key of the table the column names
+    known: bool  # its values are writings of the column's codes
+    others: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A group's table, with its pairs."""
+
+    group: int
+    table: str
+    confidence: str
+    pairs: Sequence[Pair]
+    constants: Mapping[str, str] = field(default_factory=dict)  # column: what is true of every record
+    one_record_per: str = ""  # the heading of a key that repeats
+    composed: Mapping[str, str] = field(default_factory=dict)  # column: what its ids are made of
+
+
+@dataclass(frozen=True)
+class _Scored:
+    """One group against one table: sources down, canonical columns across."""
+
+    total: Scores
+    name: Scores
+    content: Scores
+    points: NDArray[np.bool_]
+
+
+class Matcher:
+    """Scores of groups against tables; ``said`` and ``held`` are worked out once, ``points`` every round."""
+
+    def __init__(self, groups: Sequence[Group], linked: Mapping[Spot, frozenset[Spot]]) -> None:
+        self.groups = groups
+        self.linked = linked
+        known = names.column_names()
+        where = {target: place for place, target in enumerate(known.targets)}
+        self.said: dict[tuple[int, str], Scores] = {}
+        self.held: dict[tuple[int, str], list[list[content.Fit]]] = {}
+        alike = _alike([_spoken(group) for group in groups], known)
+        for number, group in enumerate(groups):
+            columns = group.columns
+            for table in declared().values():
+                own = [where[f"{table.name}.{column}"] for column in table.columns]
+                self.said[number, table.name] = alike[number][:, own]
+                self.held[number, table.name] = [
+                    [content.fit(source, table, column) for column in table.columns.values()] for source in columns
+                ]
+        self.called = names.alike([names.meant(group.name) for group in groups], names.table_names())
+
+    def match(self) -> list[Chosen]:
+        """The tables chosen, each for one group, in the order of the groups."""
+        keys: dict[Spot, str] = {}
+        chosen: list[Chosen] = []
+        for _ in range(ROUNDS):
+            chosen = self._tables(keys)
+            keys = {
+                (one.group, self.groups[one.group].columns[pair.place].place): one.table
+                for one in chosen
+                for pair in one.pairs
+                if (pair.column,) == declared()[one.table].key
+            }
+        return chosen
+
+    def _tables(self, keys: Mapping[Spot, str]) -> list[Chosen]:
+        tables = list(declared().values())
+        scores = np.zeros((len(self.groups), len(tables)))
+        for number in range(len(self.groups)):
+            for place, table in enumerate(tables):
+                scores[number, place] = self._table_score(number, table, keys)
+        found = []
+        for number, place in zip(*linear_sum_assignment(-scores), strict=True):
+            if scores[number, place] >= TABLE_FROM:
+                pairs = self.pairs(number, tables[place], keys)
+                if pairs:
+                    confidence = _table_confidence(scores, number, place)
+                    found.append(Chosen(int(number), tables[place].name, confidence, pairs))
+        return sorted(found, key=lambda one: one.group)
+
+    def _table_score(self, number: int, table: Table, keys: Mapping[Spot, str]) -> float:
+        scored = self.scored(number, table, keys)
+        rows, columns = linear_sum_assignment(-scored.total)
+        placed = np.where(scored.total[rows, columns] >= AT_LEAST, scored.total[rows, columns], 0)
+        needs = np.array([NEED[column.need] for column in table.columns.values()])
+        of_piece = float(placed.sum() / max(len(scored.total), 1))
+        of_table = float((placed * needs[columns]).sum() / needs.sum())
+        called = self.called[number, names.table_names().targets.index(table.name)]
+        return 0.3 * float(called) + 0.3 * of_piece + 0.4 * of_table
+
+    def scored(self, number: int, table: Table, keys: Mapping[Spot, str]) -> _Scored:
+        """Every source column of a group against every column of a table."""
+        said, held = self.said[number, table.name], self.held[number, table.name]
+        holds = np.array([[one.score for one in row] for row in held]).reshape(said.shape)
+        strong = np.array([[one.strong for one in row] for row in held], dtype=bool).reshape(said.shape)
+        points, astray = self._pointing(number, table, keys)
+        named = np.where(said >= LEAST_NAME, said, 0)
+        total = np.where(named > 0, NAME * named + HOLDS * np.maximum(holds, 0), 0)
+        total = np.where(strong, np.maximum(total, 0.5 + 0.4 * said), total)
+        total = np.where(points, np.maximum(total + 0.1, 0.45 + 0.45 * said), total)
+        total = np.where(astray, total * 0.6, total)
+        total = np.where(holds == content.NEVER, np.where(said > 0.94, AT_LEAST, 0), total)
+        return _Scored(np.minimum(total, 1), said, holds, points)
+
+    def _pointing(
+        self, number: int, table: Table, keys: Mapping[Spot, str]
+    ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Whether a column's ids lie in a key the canonical column may point to; whether only in others."""
+        sources = self.groups[number].columns
+        points = np.zeros((len(sources), len(table.columns)), dtype=bool)
+        astray = points.copy()
+        for row, source in enumerate(sources):
+            reached = {keys[spot] for spot in self.linked.get((number, source.place), ()) if spot in keys}
+            if not reached:
+                continue
+            for place, column in enumerate(table.columns.values()):
+                if column.type == "text":
+                    astray[row, place] = source.kind == "id"  # an id that points somewhere is nobody's words
+                elif column.type in ("id", "ids"):
+                    targets = _targets(column)
+                    points[row, place] = bool(reached & targets)
+                    astray[row, place] = bool(targets) and not reached & targets and source.kind == "id"
+        return points, astray
+
+    def pairs(self, number: int, table: Table, keys: Mapping[Spot, str]) -> list[Pair]:
+        """The placements of a group's columns in a table, in the table's order."""
+        scored = self.scored(number, table, keys)
+        columns = list(table.columns)
+        found = []
+        for row, place in zip(*linear_sum_assignment(-scored.total), strict=True):
+            score = float(scored.total[row, place])
+            if score < AT_LEAST:
+                continue
+            near = np.flatnonzero(scored.total[:, place] >= max(AT_LEAST, score - 0.25))
+            found.append(
+                Pair(
+                    int(row),
+                    columns[place],
+                    _confidence(scored.total, row, place),
+                    score,
+                    float(scored.name[row, place]),
+                    float(scored.content[row, place]),
+                    bool(scored.points[row, place]),
+                    bool(table.columns[columns[place]].codes and scored.content[row, place] >= content.NEARLY_ALL),
+                    tuple(int(other) for other in near if other != row),
+                )
+            )
+        return sorted(found, key=lambda pair: columns.index(pair.column))
+
+
+def _spoken(group: Group) -> list[list[tuple[str, ...]]]:
+    """What each heading means, and what it means without a prefix that many headings of the piece share."""
+    headings = [column.heading for column in group.columns]
+    prefix = names.shared_prefix(headings)
+    return [[names.meant(heading), names.without(heading, prefix)] for heading in headings]
+
+
+def _alike(spoken: Sequence[Sequence[Sequence[tuple[str, ...]]]], known: names.Known) -> list[Scores]:
+    """For each group how well each of its headings names each column: the better of its readings."""
+    phrases = sorted({phrase for group in spoken for readings in group for phrase in readings})
+    scores = dict(zip(phrases, names.alike(phrases, known), strict=True))
+    return [np.array([np.maximum(*(scores[phrase] for phrase in readings)) for readings in group]) for group in spoken]
+
+
+def _targets(column: Column) -> frozenset[str]:
+    by = column.finds_by[1].values() if column.finds_by else ()
+    return frozenset((*column.finds, *by))
+
+
+def _confidence(total: Scores, row: int, place: int) -> str:
+    score = total[row, place]
+    rivals = np.concatenate([np.delete(total[row], place), np.delete(total[:, place], row)])
+    lead = score - (rivals.max() if rivals.size else 0)
+    if score >= HIGH_FROM and lead >= MARGIN:
+        return HIGH
+    if score >= MEDIUM_FROM and lead >= 0:
+        return MEDIUM
+    return LOW
+
+
+def _table_confidence(scores: Scores, row: int, place: int) -> str:
+    score = scores[row, place]
+    rivals = np.concatenate([np.delete(scores[row], place), np.delete(scores[:, place], row)])
+    lead = score - (rivals.max() if rivals.size else 0)
+    if score >= 0.55 and lead >= 0.1:
+        return HIGH
+    return MEDIUM if score >= 0.42 and lead >= 0.03 else LOW

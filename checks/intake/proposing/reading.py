@@ -1,0 +1,129 @@
+"""Every piece of an export read and profiled; pieces that are months of one another are taken together."""
+
+import calendar
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+
+import duckdb
+
+from checks.errors import ExportError
+from checks.intake.conversions import name
+from checks.intake.opening import Offered
+from checks.intake.pieces import Options, Piece, TextTable
+from checks.intake.proposing import headers, names, profiles
+from checks.intake.proposing.model import Kept, Profile
+from checks.intake.proposing.sets import Repeated, repeated
+from checks.intake.readers import reading
+
+MONTHS = frozenset(word.lower() for word in (*calendar.month_name, *calendar.month_abbr))
+
+
+@dataclass(frozen=True)
+class Group:
+    """Pieces with the same headings and the same name but for a date in it, or a set of columns that they repeat.
+
+    ``columns`` are profiled over them all. ``each`` gives, for the columns of a repeated set, the headings they have.
+    """
+
+    pieces: Sequence[Kept]
+    columns: Sequence[Profile]
+    name: str
+    each: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def headed(connection: duckdb.DuckDBPyConnection, offered: Offered) -> list[Kept]:
+    """Every piece with its headings, or with the sentence that says why it cannot be read."""
+    found = []
+    for piece in offered.pieces:
+        found.append(_read(connection, piece)[0])
+        _drop(connection)
+    return found
+
+
+def look(connection: duckdb.DuckDBPyConnection, offered: Offered) -> list[Group]:
+    """The pieces that can be read, in groups, profiled; the table ``held`` of ``profiles`` has their values."""
+    profiles.prepare(connection)
+    groups: list[tuple[TextTable, list[Kept]]] = []
+    for piece in offered.pieces:
+        kept, text = _read(connection, piece)
+        if text is None:
+            continue
+        place = _its_group(kept, text, groups)
+        if place == len(groups):
+            groups.append((text, []))
+        groups[place][1].append(kept)
+        profiles.hold(connection, place, "looked_at", len(text.columns))
+        _drop(connection)
+    bases = [_base(connection, place, text, kept) for place, (text, kept) in enumerate(groups)]
+    sets: list[Group] = []
+    for place, (text, _) in enumerate(groups):
+        for repeat in repeated(text.columns):
+            sets.append(_set(connection, (place, len(groups) + len(sets)), bases[place], repeat))
+    return [*bases, *sets]
+
+
+def _base(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, pieces: Sequence[Kept]) -> Group:
+    """A group of pieces, but for the columns of its repeated sets."""
+    columns = profiles.profile(connection, place, text.columns, sum(piece.records for piece in pieces))
+    inside = {one for repeat in repeated(text.columns) for places in repeat.columns.values() for one in places}
+    own = [column for column in columns if column.place not in inside]
+    return Group([replace(piece, columns=columns) for piece in pieces], own, _stem(pieces[0]))
+
+
+def _set(connection: duckdb.DuckDBPyConnection, numbers: tuple[int, int], base: Group, repeat: Repeated) -> Group:
+    """A repeated set as a group of its own: its columns, each with the values of all its places, and the ids beside."""
+    number, new = numbers
+    ids = [column for column in base.columns if column.kind in ("id", "number")]
+    places = [*repeat.columns.values(), *((column.place,) for column in ids)]
+    for place, old in enumerate(places):
+        connection.execute(
+            f"INSERT INTO held SELECT {new}, {place}, v, sum(n)::BIGINT FROM held "
+            f"WHERE piece = {number} AND place IN ({', '.join(map(str, old))}) GROUP BY v"
+        )
+    headings = [*repeat.columns, *(column.heading for column in ids)]
+    records = sum(piece.records for piece in base.pieces) * max(map(len, repeat.columns.values()))
+    whole = base.pieces[0].headings
+    each = {name: [whole[place] for place in places] for name, places in repeat.columns.items()}
+    return Group(base.pieces, profiles.profile(connection, new, headings, records), repeat.name, each)
+
+
+def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, list[Kept]]]) -> int:
+    """The group of an earlier piece with the same headings and a name that differs by a date; or a new one."""
+    for place, (other, members) in enumerate(groups):
+        mine, theirs = _undated(kept), _undated(members[0])
+        same = [heading.lower() for heading in other.columns] == [heading.lower() for heading in text.columns]
+        if same and (mine <= theirs or theirs <= mine):
+            return place
+    return len(groups)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, TextTable | None]:
+    """Leave the piece in the relation ``looked_at``; None where it cannot be read or has no headings."""
+    kept = Kept(piece.label, piece.file, piece.sheet)
+    try:
+        rows = headers.guess(piece)
+        text = reading.read(connection, piece, "looked_at", Options(header_rows=rows))
+    except ExportError as error:
+        return replace(kept, why_not=str(error)), None
+    if headers.is_record(text.columns):
+        _drop(connection)
+        no_headings = f"The first row of {piece.label} is a record, not headings. Add a row of headings."
+        return replace(kept, why_not=no_headings), None
+    known = replace(kept, headings=text.columns, header_rows="-".join(map(str, rows)))
+    return replace(known, records=text.rows.get("record", 0)), text
+
+
+def _undated(kept: Kept) -> frozenset[str]:
+    """The words of a piece's name without the numbers and months in it."""
+    return frozenset(word for word in names.split(_stem(kept)) if not re.search(r"\d", word) and word not in MONTHS)
+
+
+def _stem(kept: Kept) -> str:
+    return kept.sheet or PurePosixPath(kept.file).stem
+
+
+def _drop(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(f"DROP VIEW IF EXISTS {name('looked_at')}")
+    connection.execute(f"DROP TABLE IF EXISTS {name('looked_at_text')}")

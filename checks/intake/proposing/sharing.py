@@ -1,0 +1,88 @@
+"""Cases and people that share a piece: a log of cases that names the client, a list of clients with their cases.
+
+Other tables are not looked for there: a wide sheet has a column that could be nearly anything.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from checks.intake.proposing.matching import MEDIUM_FROM, Chosen, Matcher, Pair
+from checks.intake.proposing.model import LOW, MEDIUM
+from checks.intake.tables import declared
+
+# Whose piece may feed which other table, and what is then true of every record of that.
+SHARED: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "cases": ("people", {"is_client": "yes"}),
+    "people": ("cases", {}),
+}
+ROW_IDS = ("case_id", "person_id", "subject_id")  # what a set of a client's row is about, where it does not say
+ENOUGH = 2  # columns of its own, besides the ids
+
+
+def also(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The table of the two that no piece is, from the piece of the other; none where the piece says nothing of it."""
+    fed = {one.table for one in chosen}
+    offers = [_offer(matcher, one) for one in chosen if one.table in SHARED and SHARED[one.table][0] not in fed]
+    return [offer for offer in offers if offer is not None]
+
+
+def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
+    other, constants = SHARED[one.table]
+    table = declared()[other]
+    taken = {pair.place for pair in one.pairs if pair.confidence != LOW}
+    likely = [pair for pair in matcher.pairs(one.group, table, {}) if pair.score >= MEDIUM_FROM]
+    pairs = [
+        pair
+        for pair in likely
+        if pair.place not in taken or (table.columns[pair.column].type == "id" and pair.confidence != LOW)
+    ]
+    if sum(table.columns[pair.column].type != "id" for pair in pairs) < ENOUGH:
+        return None
+    pairs = _keyed(pairs, one, other)
+    key = next((pair for pair in pairs if (pair.column,) == table.key), None)
+    if key is None:
+        return None
+    source = matcher.groups[one.group].columns[key.place]
+    per = "" if source.unique else source.heading
+    return Chosen(one.group, other, MEDIUM, pairs, constants, per)
+
+
+def _keyed(pairs: list[Pair], one: Chosen, other: str) -> list[Pair]:
+    """The pairs, with the client's number as in the other table; it is the case's too where a case has none."""
+    client = next((pair for pair in one.pairs if pair.column == "person_id" and pair.confidence != LOW), None)
+    if client is None:
+        return pairs
+    kept = [pair for pair in pairs if pair.column != "person_id" and pair.place != client.place]
+    lacking = {"case_id", "person_id"} & set(declared()[other].columns) - {pair.column for pair in kept}
+    return [*(replace(client, column=column, confidence=MEDIUM, others=()) for column in sorted(lacking)), *kept]
+
+
+def keyed_sets(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The chosen tables; what a repeated set feeds has the ids of its row, and a key made of them and its place."""
+    clients: dict[str, tuple[str, Pair]] = {}
+    for one in chosen:
+        group = matcher.groups[one.group]
+        client = next((pair for pair in one.pairs if pair.column == "person_id" and pair.confidence != LOW), None)
+        if client is not None and not group.each:
+            clients.setdefault(group.pieces[0].label, (group.columns[client.place].heading, client))
+    return [_keyed_set(matcher, one, clients) if matcher.groups[one.group].each else one for one in chosen]
+
+
+def _keyed_set(matcher: Matcher, one: Chosen, clients: Mapping[str, tuple[str, Pair]]) -> Chosen:
+    group, table = matcher.groups[one.group], declared()[one.table]
+    heading, client = clients.get(group.pieces[0].label, ("", None))
+    place = next((number for number, column in enumerate(group.columns) if column.heading == heading), None)
+    if client is None or place is None:
+        return one
+    kept = [
+        pair for pair in one.pairs if (pair.place != place and pair.confidence != LOW) or pair.column not in ROW_IDS
+    ]
+    placed = {pair.column for pair in kept}
+    more = [
+        replace(client, place=place, column=column, confidence=MEDIUM, others=())
+        for column in ROW_IDS
+        if column in table.columns and column not in placed
+    ]
+    key = table.key[0] if len(table.key) == 1 and table.key[0] not in placed else ""
+    composed = {key: f"{{{heading}}}-{group.name.replace(' ', '')}-{{#each}}"} if key else {}
+    return replace(one, pairs=[*more, *kept], composed=composed)

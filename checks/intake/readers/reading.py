@@ -1,0 +1,22 @@
+"""One piece of an export as a relation of texts, whatever it is written in."""
+
+import duckdb
+
+from checks.intake.pieces import Options, Piece, TextTable
+from checks.intake.readers import csv_files, databases, json_files, parquet_files, workbooks
+
+READERS = {
+    "csv": csv_files.read,
+    "database": databases.read,
+    "json": json_files.read,
+    "parquet": parquet_files.read,
+    "workbook": workbooks.read,
+}
+
+
+def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
+    """Read a piece into the relation ``into`` (see ``TextTable``).
+
+    Raises ExportError naming the piece, the row and the repair; never quotes a value.
+    """
+    return READERS[piece.kind](connection, piece, into, options)
