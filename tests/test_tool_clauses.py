@@ -40,7 +40,7 @@ COMMANDS = {
 }  # fmt: skip
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",
-    "gate.csv", ".policy-audit.lock",
+    "gate.csv", "history.csv", "history.json", ".policy-audit.lock", ".policy-audit-key",
 }  # fmt: skip
 
 
