@@ -17,7 +17,7 @@ import checks
 from checks.errors import UserError
 from checks.output import gate, sections, since, themes, worklist
 from checks.output.sections import Section
-from checks.results import files
+from checks.results import aggregates, files
 from checks.results.audit import Audit
 from checks.results.followed import Followed
 from checks.runs import folders, following, parameters
@@ -110,6 +110,8 @@ class Month:
             with folders.alone(month.reports_dir):
                 _write(self, month)
                 kept = following.keep(self.prepared, self.audit, self.followed)
+                counts = aggregates.aggregate(self.audit, self.followed, self.prepared.before.earlier)
+                kept.append(aggregates.write(counts, month.results))
             written = [month.worklist, *(month.results / name for name in files.NAMES), *kept]
             hashes = {path.relative_to(month.reports_dir).as_posix(): digest(path) for path in written}
             return Complete(hashes, "The audit is complete. Every finding is in", month.worklist.name)
