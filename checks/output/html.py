@@ -16,7 +16,8 @@ def render(notebook: NotebookNode, title: str, extra: str = "") -> str:
     """The page under that title: the notebook's headings and HTML outputs, in its order, under our own template.
 
     Only HTML made by this package is let through: no code, no printed text, no traceback. Same
-    notebook, same page. ``extra`` goes after the style sheet. The page forbids itself every request but images it carries.
+    notebook, same page. ``extra`` goes after the style sheet. The page forbids itself every
+    request but images it carries.
     """
     home = Path(str(resources.files(__package__)))
     options = {"template_name": "report", "exclude_anchor_links": True}

@@ -1,7 +1,7 @@
-"""A page of ours as a PDF for people who print, or who read with a screen reader: PDF/UA-1, tagged, in British English.
+"""A page of ours as a PDF, to print or for a screen reader: PDF/UA-1, tagged, in British English.
 
-WeasyPrint needs Pango, a library of the system's that pip does not bring. Nothing is fetched: every address but one that
-holds its own data is refused, and the letters come with matplotlib.
+WeasyPrint needs Pango, a library of the system's that pip does not bring. Nothing is fetched: every address but one
+that holds its own data is refused, and the letters come with matplotlib.
 """
 
 import base64
@@ -28,9 +28,9 @@ class NoPdf(UserError):
 def render(page: str) -> bytes:
     """The page as a PDF; the same bytes for the same page. Raises NoPdf where Pango is not installed."""
     try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-        from weasyprint.urls import URLFetcher
+        import weasyprint  # type: ignore[import-untyped]
+        from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+        from weasyprint.urls import URLFetcher  # type: ignore[import-untyped]
     except (ImportError, OSError):
         raise NoPdf(
             "The PDF was not made, because WeasyPrint or the system's library Pango is not installed. The web page is "
@@ -38,9 +38,10 @@ def render(page: str) -> bytes:
         ) from None
     fonts = FontConfiguration()
     carried = URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
-    sheet = weasyprint.CSS(string=_stylesheet(), font_config=fonts, url_fetcher=carried)
-    document = weasyprint.HTML(string=page, url_fetcher=carried)
-    made: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant=VARIANT)
+    # In the page itself: a sheet beside it would be a reader's, which goes behind the page's own.
+    dressed = page.replace("</head>", f"<style>{_stylesheet()}</style></head>", 1)
+    document = weasyprint.HTML(string=dressed, url_fetcher=carried)
+    made: bytes = document.write_pdf(font_config=fonts, pdf_variant=VARIANT)
     return made
 
 

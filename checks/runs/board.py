@@ -130,8 +130,8 @@ def publish(counts: Mapping[str, Aggregates], month: str, known: Mapping[str, Re
     earlier = [others[name].published for name in sorted(others)]
     wanted = figures.release(counts, month, {key for paper in earlier for key in paper.figures})
     again = PolicyError(
-        f"The board paper of {month_name(month)} was made before, and would now publish other figures: together they tell "
-        f"more than either. If nobody was given it, delete the folder {month}/board and run again."
+        f"The board paper of {month_name(month)} was made before, and would now publish other figures: together they "
+        f"tell more than either. If nobody was given it, delete the folder {month}/board and run again."
     )
     try:
         made = Register(month=month, knew=register.digests(others), published=protect(wanted, chosen, earlier))

@@ -28,7 +28,7 @@ class BoardParameters:
 
 
 def read(given: Mapping[str, object], folder: Path) -> BoardParameters:
-    """The parameters from their texts; ``folder`` is where a relative path starts, or its parent. Raises PolicyError."""
+    """The parameters from their texts; a relative path starts at ``folder`` or its parent. Raises PolicyError."""
     refuse_unknown(given, NAMES)
     texts = {name: _text(name, given.get(name, "")) for name in NAMES}
     if not MONTH.fullmatch(texts["month"]):

@@ -29,7 +29,8 @@ DEFAULTS: Mapping[str, str] = {
     "version": "1",
 }
 
-Gate = Callable[[Sequence[Path]], None]  # raises LeakError where any of the files could expose somebody
+# Asked about the final bytes of the files, by name; it raises a UserError where any of them could expose somebody.
+Gate = Callable[[Mapping[str, bytes]], object]
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ def run_board(
     """Make the board paper of a month into ``reports_dir/YYYY-MM/board``.
 
     ``given`` maps the notebook's parameters to text. ``gate`` is asked about the final files before any is put in its
-    place, and raises LeakError to refuse them. Raises PolicyError (2), ExportError (3), LeakError (4) or IncompleteRun
-    (5); then nothing new is visible.
+    place. Raises PolicyError (2), ExportError (3), LeakError or what the gate raises (4), or IncompleteRun (5); then
+    nothing new is visible.
     """
     check_declared(notebook, NAMES, given)
-    asked = board_parameters.read(DEFAULTS | dict(given), Path.cwd())
+    asked = board_parameters.read({**DEFAULTS, **given}, Path.cwd())
     target = MonthFiles(asked.reports_dir, asked.month)
     board.months(asked.reports_dir, asked.month)  # its faults in their own words, before a kernel starts
     bar = "Board summary" * progress
@@ -84,9 +85,9 @@ def run_board(
 def publish(files: Sequence[Path], gate: Gate, folder: Path) -> None:
     """Have the gate look at the files as they are, then put them into the folder; a PDF of before goes with its page.
 
-    The record of what is published goes first: if the move is cut short, too much is taken as known and never too little.
+    The record of what is published goes first: if the move is cut short, too much is taken as known, never too little.
     """
-    gate(files)
+    gate({path.name: path.read_bytes() for path in files})
     folder.mkdir(exist_ok=True, mode=0o700)
     for stale in folder.glob("*.pdf"):
         stale.unlink()

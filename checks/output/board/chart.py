@@ -16,7 +16,8 @@ from checks.output.suppression import Mark
 from checks.output.words import count, month_name
 from checks.output.xmr import Xmr
 
-SIZE = (4.6, 2.75)  # inches
+SIZE = (4.9, 2.9)  # inches
+NARROW = 0.075  # of the chart's height: the least distance between two of its labels
 # Darker than the usual blue, orange and grey of these charts, which do not reach 3:1 on white.
 LOOKS: Mapping[str, tuple[str, str, float]] = {  # colour, shape, size
     LEVEL: ("#5c6873", "o", 6.0),
@@ -42,9 +43,11 @@ def xmr_chart(title: str, points: Sequence[Point], told: Verdict) -> Chart:
 
 def _frame(axes: Axes, points: Sequence[Point], chart: Xmr) -> None:
     """The axes: their heights come from what is shown and from nothing else."""
-    heights = [value for value in (*chart.points, chart.upper) if value == value]
-    axes.set_ylim(0, max([*heights, 1]) * 1.22)
-    axes.set_xlim(-0.6, len(points) - 0.4 + 0.14 * len(points))
+    heights = [value for value in (*chart.points, chart.upper, chart.lower) if value == value]
+    low, high = max(min(heights, default=0), 0), max([*heights, 1])
+    room = (high - low) * 0.2 or high * 0.2
+    axes.set_ylim(low - room if low > 2 * room else 0, high + room)
+    axes.set_xlim(-0.6, len(points) - 0.4 + 0.3 * max(len(points), 4))
     step = 1 if len(points) <= 7 else 2 if len(points) <= 14 else 3
     last = len(points) - 1
     ticks = [place for place in range(len(points)) if (last - place) % step == 0]
@@ -67,13 +70,16 @@ def _short(month: str, first: bool) -> str:
 
 def _limits(axes: Axes, chart: Xmr, width: int) -> None:
     """The mean, and the limits as dashes, each named and numbered at its right end."""
-    lines = [(chart.mean, "mean", "-")]
-    if chart.moving_range == chart.moving_range:
-        lines += [(chart.upper, "upper limit", "--"), (chart.lower, "lower limit", "--")]
-    for height, name, dashes in lines:
-        if height > 0:
+    lines = [("lower limit", chart.lower, "--"), ("mean", chart.mean, "-"), ("upper limit", chart.upper, "--")]
+    bottom, top = axes.get_ylim()
+    free = bottom
+    for name, height, dashes in lines:
+        if height == height and height > 0:  # NaN is not itself
             axes.plot([-0.5, width - 0.5], [height, height], dashes, color=MUTED, linewidth=1.1)
-            axes.text(width - 0.35, height, f"{name}\n{height:.1f}%", fontsize=7.5, color=MUTED, va="center", ha="left")
+            place = max(height, free)
+            said = f"{name} {height:.1f}%"
+            axes.text(width + 0.35, place, said, fontsize=8, color=MUTED, va="center", ha="left")
+            free = place + NARROW * (top - bottom)
 
 
 def _months(axes: Axes, points: Sequence[Point], chart: Xmr) -> None:

@@ -62,12 +62,11 @@ def _due(shown: Shown, facts: Facts) -> str:
         told = [str(Mark.CONFIDENTIAL)] * 4 if withheld else [said(value) for value in values]
         rows.append([STANDING_WORDS[standing], *told])
     within = [count(facts.days[one], "day") if one in facts.days else "no day set" for one in GRAVITY]
-    rows.append(["Time given by the policy", *within, ""])
-    frame = pd.DataFrame(rows[:-1], columns=["standing", *GRAVITY, ALL])
+    frame = pd.DataFrame(rows, columns=["standing", *GRAVITY, ALL])
     columns = (Column("standing", "Open records"), *(numeric(g, STYLES[g].name) for g in GRAVITY), numeric(ALL, "All"))
     times = listed([f"{SEVERITIES[one].lower()} {time}" for one, time in zip(GRAVITY, within, strict=True)])
     return (
-        f"<h3>In time, or past due</h3><p>From the month a finding is first seen it is given, by its urgency: {times}.</p>"
+        f"<h3>In time, or past due</h3><p>A finding's time runs from the audit that first saw it: {times}.</p>"
         f"{table(frame, 'Open records by the day they are due', columns)}{notice(escape(withheld)) if withheld else ''}"
     )
 
@@ -90,7 +89,7 @@ def _accepted(shown: Shown, facts: Facts) -> str:
 
 def _who(facts: Facts) -> str:
     return (
-        "<h3>Who answers</h3><p>The owner of this paper answers for the audit and for what this paper says. Each finding "
-        "has an owner in the worklist; the manager of the team answers for its being put right in time. The committee "
-        "answers for what it decides on this paper.</p>"
+        "<h3>Who answers</h3><p>The owner of this paper answers for the audit and for what this paper says. Each "
+        "finding has an owner in the worklist; the manager of the team answers for its being put right in time. The "
+        "committee answers for what it decides on this paper.</p>"
     )

@@ -64,9 +64,9 @@ def _states(shown: Shown, facts: Facts) -> str:
         figure(_bars(told_of), words) if not withheld else words + notice(escape(shown.now.withheld[figures.STATES]))
     )
     return (
-        "<h3>What is open</h3><p>A record counts once, by the most urgent finding about it. It persists if anything about "
-        "it was open the month before; it is resolved when nothing is. Nobody can tell any more where the record is no "
-        f"longer in the export or its rule could not judge it: that is not resolved.</p>{picture}"
+        "<h3>What is open</h3><p>A record counts once, by the most urgent finding about it. It persists if anything "
+        "about it was open the month before; it is resolved when nothing is. Nobody can tell any more where the record "
+        f"is no longer in the export or its rule could not judge it: that is not resolved.</p>{picture}"
     )
 
 
@@ -152,6 +152,6 @@ def _highest(title: str, lines: Sequence[Line]) -> str:
     if len(known) < 2 or not any(line.share for line in known):
         return f"{title}: too few services have a share to show, or none breaks a rule."
     top = max(line.share for line in known if isinstance(line.share, Decimal))
-    names = [line.name for line in known if line.share == top]
+    names = listed([f'"{line.name}"' for line in known if line.share == top])
     rest = f", of the {len(known)} whose share is shown ({count(hidden, 'is', 'are')} not)" if hidden else ""
-    return f"{title}: highest in {listed(names)}, {per_cent(top)}{rest}."
+    return f"{title}: highest in {names}, {per_cent(top)}{rest}."

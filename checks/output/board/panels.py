@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from textwrap import wrap
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -45,7 +46,7 @@ def _panel(axes: Axes, title: str, lines: Sequence[Line]) -> None:
         axes.barh(place, float(line.share), height=0.62, color=PLAIN)
         beside = float(line.share) + longest * 0.03
         axes.text(beside, place, per_cent(line.share), va="center", fontsize=8.5, color=INK)
-    axes.set_title(title, loc="left", fontsize=9.5, color=INK)
+    axes.set_title(title, loc="left", fontsize=9.5, color=INK, linespacing=1.1)
     axes.set_xlim(0, longest * 1.45)
     axes.set_ylim(len(lines) - 0.5, -0.6)
     axes.set_xticks([])
@@ -57,7 +58,5 @@ def _panel(axes: Axes, title: str, lines: Sequence[Line]) -> None:
 
 
 def _broken(title: str) -> str:
-    """A title on two lines, so that four stand side by side."""
-    words = title.split()
-    half = (len(words) + 1) // 2
-    return "\n".join(" ".join(part) for part in (words[:half], words[half:]) if part)
+    """A title on several lines, so that four stand side by side."""
+    return "\n".join(wrap(title, 16))

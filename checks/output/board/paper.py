@@ -89,14 +89,11 @@ class Paper:
 
     def _sentences(self) -> Sequence[str]:
         kinds = [told.kind for told in self.verdicts.values()]
-        silent = len(self.facts.untested)
         return [
             f"Of the four questions that come first, {tally(kinds)}.",
             *matters.brief(self.shown, self.facts),
             *doing.brief(self.shown, self.facts),
-            f"{count(self.facts.judged, 'rule')} of {self.facts.rules} could be tested; "
-            f"{silent} could not, of which nothing is known"
-            f"{f', and {self.facts.off} are not asked for by the policy' if self.facts.off else ''}.",
+            reading.brief(self.facts),
         ]
 
     @property
@@ -143,17 +140,23 @@ def _numbers(title: str, points: Sequence[Point]) -> str:
     chart = chart_of(points)
     rows = [
         (
-            month_name(point.month), said(point.judged), said(point.breach), per_cent(point.share),
+            short_month(point.month), said(point.judged), said(point.breach), per_cent(point.share),
             "no share to show" if isinstance(point.share, Mark) else _sign(kind(points, chart, place)),
         )
         for place, point in enumerate(points)
     ]  # fmt: skip
     frame = pd.DataFrame(rows[::-1], columns=["month", "judged", "breach", "share", "sign"])
     columns = (
-        Column("month", "Month"), numeric("judged", "Records judged"), numeric("breach", "Break a rule"),
+        Column("month", "Month"), numeric("judged", "Judged"), numeric("breach", "Break a rule"),
         numeric("share", "Share"), Column("sign", "Sign"),
     )  # fmt: skip
-    return table(frame, f"{title} by month", columns)
+    return table(frame, f"{title}: records by month", columns)
+
+
+def short_month(month: str) -> str:
+    """``Oct 2026``."""
+    name, year = month_name(month).split()
+    return f"{name[:3]} {year}"
 
 
 def _sign(found: str) -> str:

@@ -12,10 +12,20 @@ from checks.output.board.verdict import BETTER, LEVEL, MARKS, WORSE
 from checks.output.sections import notice
 from checks.output.suppression import MEANINGS
 from checks.output.tables import Column, table
-from checks.output.words import SEVERITIES, STATUSES, count, listed
+from checks.output.words import SEVERITIES, STATUSES, count
 from checks.results.records import GRAVITY
 
 MOST = 12  # reasons in the paper; all are in the monthly report
+
+
+def brief(facts: Facts) -> str:
+    """What was tested, in a sentence."""
+    off = f" {facts.off} more {'is' if facts.off == 1 else 'are'} not asked for by the policy." if facts.off else ""
+    asked = facts.rules - facts.off
+    if not facts.untested:
+        return f"All {count(asked, 'rule')} that the policy asks for could be tested.{off}"
+    silent = count(len(facts.untested), "rule")
+    return f"<strong>{silent}</strong> of {asked} could not be tested, and nothing is known of what they ask.{off}"
 
 
 def untested(facts: Facts) -> str:
@@ -23,8 +33,8 @@ def untested(facts: Facts) -> str:
     if not facts.untested and not facts.partly:
         return "<p>Every rule that the policy asks for was tested this month.</p>"
     said = (
-        f"<p>Of {count(facts.rules, 'rule')}, {facts.judged} were tested. Of what follows nothing is known, which is not a "
-        "clean result.</p>"
+        f"<p>Of {count(facts.rules, 'rule')}, {facts.judged} were tested. Of what follows nothing is known, which is "
+        "not a clean result.</p>"
     )
     rows = [
         (STATUSES[status].name, reason[:1].upper() + reason[1:], _most_urgent(rules), _named(rules), len(rules))
@@ -32,9 +42,8 @@ def untested(facts: Facts) -> str:
     ]
     rows.sort(key=lambda row: (-row[4], row[1]))
     frame = pd.DataFrame(rows, columns=["status", "reason", "urgency", "rules", "number"])
-    columns = (
-        Column("reason", "Why"), Column("status", "Outcome"), Column("urgency", "Most urgent"), Column("rules", "Rules"),
-    )  # fmt: skip
+    columns = [Column("reason", "Why"), Column("status", "Outcome"), Column("urgency", "Most urgent")]
+    columns.append(Column("rules", "Rules"))
     return said + table(frame, "What could not be tested, and why", columns, limit=MOST, rest="in the monthly report")
 
 
@@ -66,20 +75,18 @@ def _marks(shown: Shown) -> str:
     return (
         f'<h3>Marks in place of numbers</h3><dl class="marks">{told}</dl><p>{escape(profile.title)} (profile '
         f"{escape(profile.name)}), and others for their sake, so that none can be worked out from this paper and the "
-        f"papers before it. {zeros} Every number here counts records, each once under its heading. Percentages are worked "
-        "out from the numbers as shown.</p>"
+        f"papers before it. {zeros} Every number here counts records, each once under its heading. Percentages are "
+        "worked out from the numbers as shown.</p>"
     )
 
 
 def _charts() -> str:
-    keys = listed([
-        f"{MARKS[BETTER]} a sign of getting better", f"{MARKS[WORSE]} a sign of getting worse", f"{MARKS[LEVEL]} no sign"
-    ])  # fmt: skip
+    keys = f"{MARKS[BETTER]} a sign of getting better, {MARKS[WORSE]} a sign of getting worse, {MARKS[LEVEL]} no sign"
     return (
-        "<h3>The charts</h3><p>Each is an XmR chart, as in the NHS's Making Data Count: the mean, and limits at 2.66 times "
-        "the mean step from month to month. Four things are signs of change: a month beyond a limit; seven in a row on "
-        "one side of the mean; seven in a row rising or falling; two of three close to the same limit. All else is chance. "
-        f"Shapes: {keys}. A month without a number is a gap with its mark.</p>"
+        "<h3>The charts</h3><p>Each is an XmR chart, as in the NHS's Making Data Count: the mean, and limits at 2.66 "
+        "times the mean step from month to month. Four things are signs of change: a month beyond a limit; seven in a "
+        "row on one side of the mean; seven in a row rising or falling; two of three close to the same limit. All else "
+        f"is chance. Shapes: {keys}. A month without a number is a gap with its mark.</p>"
     )
 
 
@@ -88,8 +95,8 @@ def _limits(shown: Shown) -> str:
     tables = [name for name in shown.now.withheld if name in shown.now.tables]
     withheld = "".join(f"<li>{escape(shown.now.withheld[name])}</li>" for name in sorted(tables))
     return (
-        "<h3>What this paper is not</h3><p>It is a de-identified summary. It was made from counts that never held an id or a "
-        "name, but who knows the services well may still recognise something: keep it within its circulation. Months of "
-        "earlier papers are repeated as they were published.</p>"
+        "<h3>What this paper is</h3><p>A de-identified summary, made from counts that never held an id or a name. Who "
+        "knows the services well may still recognise something: keep it within its circulation. Months of earlier "
+        "papers are repeated as they were published.</p>"
         f"{notes}{f'<ul>{withheld}</ul>' if withheld else ''}"
     )

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from checks.output.board.shown import Point
 from checks.output.suppression import Mark
-from checks.output.words import listed, month_name
-from checks.output.xmr import ENOUGH, FIRM_FROM, IN_A_ROW, Xmr, xmr
+from checks.output.words import listed
+from checks.output.xmr import ENOUGH, FIRM_FROM, Xmr, xmr
 
 BETTER, WORSE, MIXED, LEVEL, UNKNOWN = "better", "worse", "mixed", "level", "unknown"
 MARKS = {BETTER: "▼", WORSE: "▲", MIXED: "◆", LEVEL: "●", UNKNOWN: "○"}
@@ -17,6 +17,12 @@ WORDS = {
     MIXED: "signs both ways",
     LEVEL: "no sign of change",
     UNKNOWN: "too little to tell",
+}
+
+MEANS = {
+    BETTER: "Something has changed for the better",
+    WORSE: "Something has changed for the worse",
+    MIXED: "Something has changed, and the signs point both ways",
 }
 
 
@@ -60,7 +66,7 @@ def verdict(points: Sequence[Point]) -> Verdict:
             f"Too few points to tell: under about {ENOUGH} records a month break a rule, and counts so small go up and "
             "down by chance.",
         )
-    return _read(points, chart)
+    return _read(chart)
 
 
 def too_few(points: Sequence[Point]) -> bool:
@@ -68,16 +74,15 @@ def too_few(points: Sequence[Point]) -> bool:
     return xmr([None if isinstance(point.breach, Mark) else point.breach for point in points]).too_few
 
 
-def _read(points: Sequence[Point], chart: Xmr) -> Verdict:
-    place = len(points) - 1
-    found = signals(chart, place)
+def _read(chart: Xmr) -> Verdict:
+    found = signals(chart, len(chart.values) - 1)
     trial = f" These are trial limits: they rest on fewer than {FIRM_FROM} months." if chart.trial else ""
     ways = {way for way, _ in found}
     if not ways:
         calm = "The latest month lies within the limits, as chance alone would have it: no rule finds a change."
-        return Verdict(LEVEL, f"{calm}{_past(points, chart)}{trial}")
+        return Verdict(LEVEL, f"{calm}{_past(chart)}{trial}")
     kind = MIXED if len(ways) > 1 else WORSE if "up" in ways else BETTER
-    return Verdict(kind, f"{listed([said for _, said in found]).capitalize()}.{_past(points, chart)}{trial}")
+    return Verdict(kind, f"{MEANS[kind]}: {listed([said for _, said in found])}.{_past(chart)}{trial}")
 
 
 def signals(chart: Xmr, place: int) -> list[tuple[str, str]]:
@@ -88,24 +93,22 @@ def signals(chart: Xmr, place: int) -> list[tuple[str, str]]:
     if chart.outside[place]:
         found.append((way, f"this month is {side} the {limit} limit, which chance alone hardly ever does"))
     if chart.run[place]:
-        found.append((way, f"{IN_A_ROW} or more months in a row are {side} the mean"))
+        found.append((way, f"seven or more months in a row are {side} the mean"))
     if chart.trend[place]:
         rising = bool(chart.points[place] > chart.points[place - 1])
-        found.append(("up" if rising else "down", f"{IN_A_ROW} or more months in a row {'rise' if rising else 'fall'}"))
+        found.append(("up" if rising else "down", f"seven or more months in a row {'rise' if rising else 'fall'}"))
     if chart.near[place]:
         found.append((way, f"two of three months are close to the {limit} limit"))
     return found
 
 
-def _past(points: Sequence[Point], chart: Xmr) -> str:
-    """The earlier months beyond a limit."""
-    out = [place for place in range(len(points) - 1) if chart.outside[place]]
-    sides: dict[str, list[str]] = {"above the upper": [], "below the lower": []}
-    for place in out:
-        side = "above the upper" if chart.points[place] > chart.mean else "below the lower"
-        sides[side].append(month_name(points[place].month))
-    told = [f"{listed(months)} lay {side} limit" for side, months in sides.items() if months]
-    return f" Earlier, {listed(told)}." if told else ""
+def _past(chart: Xmr) -> str:
+    """How many of the earlier months lie beyond a limit, and on which side."""
+    out = chart.outside[:-1]
+    high, low = int((out & (chart.points[:-1] > chart.mean)).sum()), int((out & (chart.points[:-1] < chart.mean)).sum())
+    told = [f"{number} above the upper" for number in [high] if number]
+    told += [f"{number} below the lower" for number in [low] if number]
+    return f" Earlier months beyond a limit: {listed(told)}." if told else ""
 
 
 def tally(kinds: Sequence[str]) -> str:
