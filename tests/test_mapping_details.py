@@ -8,7 +8,7 @@ import pytest
 from checks.errors import ExportError
 from checks.intake.accounts import ColumnRead
 from checks.intake.load import load
-from tests.mapped import AS_OF, mapped, put
+from tests.mapped import AS_OF, mapped, put, unread
 
 MAPPING = """
 sources:
@@ -77,10 +77,20 @@ def opened(folder: Path, *dates: str) -> str:
     return ""
 
 
+def test_a_column_of_which_the_format_that_was_said_reads_nothing_is_refused(tmp_path: Path) -> None:
+    rows = "".join(f"{day},{day}/01/2026 09:30\n" for day in range(11, 17))
+    put(tmp_path, {"log.csv": "Ref,Opened\n" + rows})
+    mapping = "date_format: dd/mm/yyyy\ntables: {cases: {files: log.csv, columns: {case_id: Ref, opened_on: Opened}}}"
+    assert unread(tmp_path, mapping) == (
+        "log.csv column Opened: its dates are written dd/mm/yyyy hh:mi, and none could be read. "
+        "Put date_format in the mapping right."
+    )
+
+
 @pytest.mark.parametrize(
     ("dates", "said"),
     [
-        (["13/01/2026"] * 5, "its dates are written dd/mm/yyyy, not YYYY-MM-DD."),
+        (["13/01/2026"] * 5, "its dates are written dd/mm/yyyy, and none could be read."),
         (
             ["01/02/2026", "", "2/1/2026", "01/02/2026", "1/2/2026", "3/2/2026"],
             "its dates can be read day first or month",

@@ -4,6 +4,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checks.errors import PolicyError
 from checks.intake import mapping as mappings
@@ -76,6 +78,8 @@ def test_the_whole_language_is_read(tmp_path: Path) -> None:
         ("pick: newest", "pick:", "line 6: sources.log.pick is left blank. Give it a value, or remove the line."),
         ("header_rows: 3-4", "header_rows: 4-3", "line 8: sources.log.header_rows: header_rows are one to five rows"),
         ("header_rows: 3-4", "header_rows: top", "line 8: sources.log.header_rows: write header_rows as one row's"),
+        ('delimiter: ";"', 'delimiter: ";;"', "line 9: sources.staff.delimiter: a delimiter is one character"),
+        ("windows-1252", "windows-1253x", "line 9: sources.staff.encoding: there is no such encoding; write utf-8,"),
         ("  cases:", "  case:", "line 11: there is no table 'case'. Did you mean cases?"),
         ("    from: log\n    where", "    from: lgo\n    where", "line 12: there is no source 'lgo'. Did you mean log"),
         ("    from: log\n    where", "    where", "line 11: table cases needs a source: give either from, or files."),
@@ -156,6 +160,21 @@ def test_an_anchor_is_read_once_for_each_alias_and_never_for_ever() -> None:
 @pytest.mark.parametrize("name", sorted(mappings.shipped()))
 def test_every_mapping_that_ships_is_valid(name: str) -> None:
     assert mappings.load(name).tables
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.integers(0, len(WHOLE) - 1),
+    st.integers(0, 12),
+    st.sampled_from(["", "x", ":", "\n", "  ", "{", "]", "'", "#", "&a ", "*a ", "\t", "~", "\x00", "?"]),
+)
+def test_a_mapping_that_is_damaged_anywhere_is_read_or_refused_in_one_sentence(at: int, cut: int, put: str) -> None:
+    try:
+        said = repr(mappings.parse(WHOLE[:at] + put + WHOLE[at + cut :], "our.yml").tables)
+    except PolicyError as refused:
+        said = str(refused)
+    assert said.startswith(("Mapping our.yml", "{'cases': TableSource("))
+    assert "\n" not in said
 
 
 MANUAL = (Path(__file__).parents[1] / "docs" / "mapping.md").read_text("utf-8")

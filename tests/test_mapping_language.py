@@ -199,6 +199,23 @@ def test_a_key_that_repeats_where_it_is_joined_by_is_refused_by_its_rows(tmp_pat
     )
 
 
+def test_dates_of_a_joined_file_that_cannot_be_told_are_named_as_its_own(tmp_path: Path) -> None:
+    staff = "Initials,Payroll no,Team,Since\nAB,900,T1,01/02/2020\n"
+    put(tmp_path, {"a.csv": "Ref,Worker,Site\n1,AB,N\n", "staff.csv": staff, "teams.csv": "No,Site,Kind\n"})
+    assert unread(tmp_path, JOIN).startswith("staff.csv column Since: its dates can be read day first or month first")
+
+
+def test_a_file_without_headings_is_refused_and_none_of_it_is_quoted(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {"a.csv": "1,Walker,N\n", "staff.csv": "Initials,Payroll no,Team,Since\n", "teams.csv": "No,Site,Kind\n"},
+    )
+    assert unread(tmp_path, JOIN) == (
+        "a.csv has none of the headings that the mapping (line 12) reads, such as Ref. Check that its first row holds "
+        "the headings, or say header_rows in the mapping."
+    )
+
+
 def test_a_join_to_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": "Ref,Worker,Site\n1,CD,N\n", "teams.csv": "No,Site,Kind\n"})
     assert unread(tmp_path, JOIN).startswith("The export has no file staff.csv, which the mapping joins to cases.")

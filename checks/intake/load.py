@@ -21,9 +21,10 @@ from checks.intake import conversions, planning, shifted, typed
 from checks.intake import mapping as mappings
 from checks.intake.accounts import Account, ColumnRead
 from checks.intake.conversions import name
-from checks.intake.mapped import identity, records
+from checks.intake.mapped import identity, records, unread
 from checks.intake.mapped.details import columns_read, count_unlisted
 from checks.intake.mapped.headings import PartRead
+from checks.intake.mapped.origins import origin
 from checks.intake.opening import opened
 from checks.intake.planning import Plan, TablePlan
 from checks.intake.raws import Raw, Raws
@@ -171,8 +172,7 @@ def _make(run: _Run, table: Table, plan: TablePlan, parts: Sequence[PartRead]) -
     unlisted = count_unlisted(run.connection, made) if run.details else {}
     present = frozenset(made.columns)
     typed.make(run.connection, table, present, run.as_of, run.empty_words)
-    if run.mapping is None:
-        identity.check_dates(run.connection, table, parts[0].raws[0], present)
+    unread.check_dates(run.connection, table, made, lambda column: _named(column, parts), _repair(run))
     shifted.check(run.connection, table, made.feeds)
     loaded = _count(run.connection, f"loaded_{table.name}")
     accounts = made.account(loaded)
@@ -186,6 +186,16 @@ def _make(run: _Run, table: Table, plan: TablePlan, parts: Sequence[PartRead]) -
         columns_read(run.connection, table, parts, made, unlisted, loaded) if run.details else (),
         loaded,
     )
+
+
+def _named(column: str, parts: Sequence[PartRead]) -> str:
+    """How a message names a canonical column: by the file and the headings it comes from."""
+    part = next(part for part in parts if column in part.spec.columns)
+    return f"{part.file} column {origin(part.spec.columns[column], part.spec)}"
+
+
+def _repair(run: _Run) -> str:
+    return "Give a mapping that says date_format." if run.mapping is None else "Put date_format in the mapping right."
 
 
 def _all_raws(parts: Iterable[PartRead]) -> Iterable[Raw]:

@@ -13,7 +13,7 @@ from checks.intake.tables import declared
 
 DATED = ("date", "datetime")
 VARIABLE = "each "  # before a variable of ``each``, where it stands among headings
-ISO_ONLY = (dates.parse(dates.ISO),)
+ISO_ONLY: tuple[Format, ...] = ()
 
 
 class Formats:
@@ -41,8 +41,7 @@ class Formats:
         formats = parsed(tuple(said)) if said else self._said.get(key(VARIABLE + of if of else heading), self._default)
         told = formats is None
         if formats is None:
-            named = heading if isinstance(heading, str) else " or ".join(heading)
-            formats = self.tell(*self._home(heading), f"column {named}")
+            formats = self.tell(*self._home(heading), self._where(heading))
         self.note(column or of, formats, told)
         return dates.iso(self._text(heading), formats)
 
@@ -51,7 +50,8 @@ class Formats:
         formats = parsed(tuple(said)) if said else self._default
         told = formats is None
         if formats is None:
-            formats = self.tell(rows, text, f"(what the mapping makes {self._part.table}.{column} of)")
+            what = f"{self._part.file} (what the mapping makes {self._part.table}.{column} of)"
+            formats = self.tell(rows, text, what)
         self.note(column, formats, told)
         return dates.iso(text, formats)
 
@@ -61,9 +61,16 @@ class Formats:
             found = self._connection.execute(telling.shapes(text, rows)).fetchall()
             told = telling.tell(str(shape) for (shape,) in found)
             if told.doubt:
-                raise ExportError(f"{self._part.file} {what}: {told.doubt}. Say date_format in the mapping.")
+                raise ExportError(f"{what}: {told.doubt}. Say date_format in the mapping.")
             self._told[rows, text] = told.formats
         return self._told[rows, text]
+
+    def _where(self, heading: str | Aliases) -> str:
+        """The file and the column that a heading is, for a message."""
+        joined = self._part.join_of(heading) if isinstance(heading, str) else self._part.join_of(heading[0])
+        if joined is not None:
+            return f"{self._part.joined[joined[0]][0].file} column {joined[1]}"
+        return f"{self._part.file} column {heading if isinstance(heading, str) else ' or '.join(heading)}"
 
     def note(self, column: str, formats: tuple[Format, ...], told: bool) -> None:
         """Keep what a column, or a variable of ``each``, was read by; several headings may be read for one."""

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from checks.errors import ExportError
 from checks.intake.mapping import Mapping, composing, expressions
-from checks.intake.mapping.model import ColumnSource, Part
+from checks.intake.mapping.column import ColumnSource
+from checks.intake.mapping.model import Part
 from checks.intake.mapping.near import near
 from checks.intake.raws import Raw
 
@@ -71,8 +72,12 @@ def of_column(spec: ColumnSource) -> list[Aliases]:
     return [*([named] if named else []), *((heading,) for heading in [*singles, *spec.blank_when])]
 
 
-def find(raw: Raw, aliases: Aliases, part: PartRead) -> int:
-    """The place of a heading among a piece's columns. ExportError, with the nearest, where there is not exactly one."""
+def find(raw: Raw, aliases: Aliases, part: PartRead, beside: Sequence[Aliases] = ()) -> int:
+    """The place of a heading among a piece's columns. ExportError, with the nearest, where there is not exactly one.
+
+    ``beside`` are the headings that are read with it. Where a piece has none of them, its "headings" may be somebody's
+    record, so none is named.
+    """
     lowered = [column.strip().lower() for column in raw.columns]
     places = [lowered.index(alias) for alias in key(aliases) if alias in lowered]
     if len(places) == 1:
@@ -83,6 +88,11 @@ def find(raw: Raw, aliases: Aliases, part: PartRead) -> int:
         both = " and ".join(raw.columns[place] for place in places)
         raise ExportError(
             f"{raw.file} has the columns {both}, and the mapping{where} takes either. Name only one there."
+        )
+    if not any(alias in lowered for known in beside for alias in key(known)):
+        raise ExportError(
+            f"{raw.file} has none of the headings that the mapping{where} reads, such as {aliases[0]}. Check that its "
+            "first row holds the headings, or say header_rows in the mapping."
         )
     hint = near(aliases[0], raw.columns)
     if len(aliases) == 1:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from checks.intake.mapping.model import ColumnSource, Part
+from checks.intake.mapping.column import ColumnSource
+from checks.intake.mapping.model import Part
 
 
 def origin(spec: ColumnSource, part: Part) -> str:

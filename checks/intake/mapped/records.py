@@ -25,12 +25,13 @@ NO_RECORDS = "SELECT '' AS source_file, 0 AS source_row WHERE false"  # the text
 
 @dataclass(frozen=True)
 class Made:
-    """The records of a table, as texts in the view ``texts``.
+    """The records of a table, as texts in the view ``texts``, which shows ``query``.
 
     ``columns`` are those that are there, ``formats`` the date formats of each in words. ``account`` gives the
     accounts, given how many records were loaded; it must be called before ``drop``.
     """
 
+    query: str
     columns: Sequence[str]
     formats: Mapping[str, str]
     unlisted: Sequence[str]
@@ -67,9 +68,14 @@ def make(
         if whole:
             connection.execute(f"DROP TABLE {RECORDS}")
 
-    formats = {column: "; ".join(dict.fromkeys(p.described(column) for p in made)).strip("; ") for column in columns}
+    formats = {column: _formats(made, column) for column in columns}
     unlisted = [column for column in columns if any(part.unlisted.get(column) for part in made)]
-    return Made(columns, formats, unlisted, [part.feeds() for part in made], account, drop)
+    feeds = [part.feeds() for part in made]
+    return Made(view, columns, formats, unlisted, feeds, account, drop)
+
+
+def _formats(parts: Sequence["_Part"], column: str) -> str:
+    return "; ".join(filter(None, dict.fromkeys(part.described(column) for part in parts)))
 
 
 class _Part:

@@ -158,7 +158,7 @@ def _union(raws: Sequence[Raw], headings: Sequence[Aliases], prefix: str, part: 
     """The texts under these headings of every piece, as columns ``<prefix>0`` and so on."""
     queries = []
     for place, raw in enumerate(raws):
-        found = [find(raw, aliases, part) for aliases in headings]
+        found = [find(raw, aliases, part, headings) for aliases in headings]
         texts = "".join(f", c{column} AS {prefix}{number}" for number, column in enumerate(found))
         queries.append(
             f"SELECT {literal(raw.file)} AS source_file, {place} AS file_place, source_row{texts} "

@@ -8,7 +8,7 @@ from checks.intake.mapped.headings import Aliases
 from checks.intake.mapped.rows import Rows
 from checks.intake.mapping import composing, expressions
 from checks.intake.mapping.checking import BLANK, KEEP
-from checks.intake.mapping.model import ColumnSource
+from checks.intake.mapping.column import ColumnSource
 from checks.intake.tables import Column
 
 # What people write to tick a box, and to leave it; anything else is neither, and the gate is to say so.

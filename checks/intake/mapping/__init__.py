@@ -4,8 +4,9 @@ One YAML file says, for each canonical table, which files feed it and where each
 is checked before a record is read. ``checks.intake.records`` makes the records.
 """
 
+from checks.intake.mapping.column import ColumnSource
 from checks.intake.mapping.dates import ISO
-from checks.intake.mapping.model import ColumnSource, Mapping, Part, Source, TableSource
+from checks.intake.mapping.model import Mapping, Part, Source, TableSource
 from checks.intake.mapping.near import near
 from checks.intake.mapping.reading import load, parse, shipped
 

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from checks.intake.mapping import composing, expressions
+from checks.intake.mapping.column import ColumnSource
 from checks.intake.mapping.dates import ISO_SHAPE
-from checks.intake.mapping.model import ColumnSource, Mapping, Part, TableSource
+from checks.intake.mapping.model import Mapping, Part, TableSource
 from checks.intake.mapping.near import near
 from checks.intake.tables import Column, Table, declared
 

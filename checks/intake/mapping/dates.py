@@ -136,7 +136,7 @@ def iso(text: str, formats: Sequence[Format]) -> str:
     The shape is asked first, because a year read by ``%Y`` may be as short as the writer liked.
     """
     bare = conversions.trimmed(text)
-    if all(form.written.lower() == ISO for form in formats):
+    if not formats:
         return bare
     arms = " ".join(
         f"WHEN regexp_full_match({bare}, {literal(form.shape)}) THEN coalesce({_moment(bare, form)}, {bare})"

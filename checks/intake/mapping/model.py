@@ -6,134 +6,16 @@ names and codes in it are real is asked by ``checking``.
 
 from typing import Annotated, Literal
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PrivateAttr,
-    WithJsonSchema,
-    field_validator,
-    model_validator,
-)
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 
 from checks.intake.mapping import dates
+from checks.intake.mapping.column import SOME, ColumnSource, Formats, HeaderRows, Model, Some, Word, listed
 from checks.intake.pieces import Options
+from checks.intake.readers.encodings import known_encoding
+from checks.intake.readers.layout import known_delimiter
 
 
-def _listed(given: object) -> object:
-    return [given] if isinstance(given, str) else given
-
-
-def _rows(given: object) -> object:
-    """``3`` and ``3-4`` as the numbers they name."""
-    first, dash, last = str(given).strip().partition("-")
-    if not first.strip().isdigit() or (dash and not last.strip().isdigit()):
-        raise ValueError("write header_rows as one row's number, or as two, such as 3-4")
-    rows = range(int(first), int(last or first) + 1)
-    if not rows or rows[0] < 1 or len(rows) > 5:
-        raise ValueError("header_rows are one to five rows, counted from 1")
-    return tuple(rows)
-
-
-def _formats(given: object) -> object:
-    listed = _listed(given)
-    if not isinstance(listed, list) or not listed or not all(isinstance(form, str) for form in listed):
-        raise ValueError(dates.WRONG)
-    dates.parse_all(listed)
-    return listed
-
-
-Word = Annotated[str, Field(min_length=1)]
-_SOME = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-Some = Annotated[tuple[Word, ...], BeforeValidator(_listed), Field(min_length=1), WithJsonSchema(_SOME)]
-Formats = Annotated[tuple[str, ...], BeforeValidator(_formats), WithJsonSchema(_SOME)]
-HeaderRows = Annotated[
-    tuple[int, ...],
-    BeforeValidator(_rows),
-    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 1}, {"type": "string", "pattern": "^[0-9]+(-[0-9]+)?$"}]}),
-]
-
-
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class ColumnSource(_Model):
-    """Where one canonical column comes from: exactly one origin, and what is done to its value."""
-
-    heading: Some | None = None
-    """A heading of the file, or its aliases. A bare heading in place of all these keys says the same."""
-    first: Some | None = None
-    """A heading; where several rows become one record, of the first row."""
-    last: Some | None = None
-    """A heading; where several rows become one record, of the last row."""
-    constant: Word | None = None
-    """A value for every record."""
-    empty: bool = False
-    """Write true where the organisation keeps no such column, and says so."""
-    each: Word | None = None
-    """A variable of the table's each."""
-    item: bool = False
-    """Write true for the item of the table's split."""
-    joined: Some | None = None
-    """Several headings whose texts make one; blanks are left out."""
-    with_: str | None = Field(default=None, alias="with")
-    """What stands between joined texts; a space if it is left out."""
-    first_filled: Some | None = None
-    """Several headings, of which the first that is not blank counts."""
-    compose: Word | None = None
-    """A text with {Heading}s, blank if any of them is; {Ref:6} pads with zeros; {#row}, {#each} and {#item} count."""
-    expression: Word | None = None
-    """A simple SQL expression over headings in double quotation marks."""
-    ticks: dict[Word, Some] = Field(default_factory=dict)
-    """For a list of codes: each code with the heading, or headings, under which it is ticked."""
-    translate: dict[str, str] = Field(default_factory=dict)
-    """The file's values and what each means. Values are matched without regard to case; "" is the blank."""
-    otherwise: str | None = None
-    """The answer for a value that translate does not list: a code, keep or blank."""
-    separator: Word | None = None
-    """What stands between the items of a list of codes or ids."""
-    blank_when: dict[Word, Some] = Field(default_factory=dict)
-    """Headings, each with the values at which this column is blank."""
-    date_format: Formats | None = None
-    """How this date is written, such as dd/mm/yyyy; several may be listed."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, given: object) -> object:
-        return {"heading": given} if isinstance(given, (str, list)) else given
-
-    @model_validator(mode="after")
-    def _one_origin(self) -> "ColumnSource":
-        if len(self.origins) != 1:
-            raise ValueError(f"give exactly one of {', '.join(ORIGINS[:-1])} or {ORIGINS[-1]}")
-        if self.with_ is not None and self.joined is None:
-            raise ValueError("'with' says what stands between joined headings; give joined")
-        if self.translate and self.otherwise is None:
-            raise ValueError("translate needs otherwise: the answer for values it does not list, or keep, or blank")
-        if self.otherwise is not None and not self.translate:
-            raise ValueError("otherwise answers what translate does not list; give translate")
-        return self
-
-    @property
-    def origins(self) -> list[str]:
-        """The keys of the origins that are given; a valid one has one."""
-        return [origin for origin in ORIGINS if getattr(self, origin) not in (None, False, {})]
-
-    @property
-    def origin(self) -> str:
-        """The key of its origin."""
-        return self.origins[0]
-
-
-ORIGINS = (
-    "heading", "first", "last", "constant", "empty", "each", "item", "joined", "first_filled", "compose",
-    "expression", "ticks",
-)  # fmt: skip
-
-
-class Source(_Model):
+class Source(Model):
     """A named way to read one file, or several that hold the same columns."""
 
     files: Some
@@ -153,6 +35,21 @@ class Source(_Model):
     merged_cells: Literal["refused", "filled"] = "refused"
     """What happens to cells that are merged over several records."""
 
+    @field_validator("delimiter")
+    @classmethod
+    def _known_delimiter(cls, given: str) -> str:
+        known = known_delimiter(given) if given else ""
+        if known is None:
+            raise ValueError("a delimiter is one character that stands between fields, such as ; or tab")
+        return known
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, given: str) -> str:
+        if given and known_encoding(given) is None:
+            raise ValueError("there is no such encoding; write utf-8, utf-16 or windows-1252, for instance")
+        return given
+
     @property
     def options(self) -> Options:
         """What a reader is told."""
@@ -160,7 +57,7 @@ class Source(_Model):
         return Options(*given)
 
 
-class Join(_Model):
+class Join(Model):
     """Columns of another source, at most one of its rows for each of ours. ``on`` is ours: theirs."""
 
     from_: Word = Field(alias="from")
@@ -169,7 +66,7 @@ class Join(_Model):
     """Our heading: their heading. Both must be the same for a row to be joined."""
 
 
-class Split(_Model):
+class Split(Model):
     """One record for each item of a cell: that of a column, or of a variable of ``each``."""
 
     column: Word | None = None
@@ -186,12 +83,12 @@ class Split(_Model):
         return self
 
 
-class Part(_Model):
+class Part(Model):
     """Rows of one source, and the records they become."""
 
     from_: Word | None = Field(default=None, alias="from")
     """The name of a source."""
-    files: Annotated[tuple[Word, ...], BeforeValidator(_listed), WithJsonSchema(_SOME)] | None = None
+    files: Annotated[tuple[Word, ...], BeforeValidator(listed), WithJsonSchema(SOME)] | None = None
     """Files to read, in place of a source; they have the same headings."""
     where: Word | None = None
     """An expression; rows for which it does not hold are left out, and counted."""
@@ -246,7 +143,7 @@ class TableSource(Part):
         return self.parts or (self,)
 
 
-class Mapping(_Model):
+class Mapping(Model):
     """A whole mapping file."""
 
     about: str = ""

@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from checks import yaml_files
 from checks.errors import PolicyError
 from checks.intake.mapping.checking import Fault, check
-from checks.intake.mapping.model import ColumnSource, Join, Mapping, Part, Source, Split, TableSource
+from checks.intake.mapping.column import ColumnSource
+from checks.intake.mapping.model import Join, Mapping, Part, Source, Split, TableSource
 from checks.intake.mapping.near import near
 
 # The models by the key above theirs in the file, to name the nearest of their keys.
