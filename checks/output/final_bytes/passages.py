@@ -1,0 +1,38 @@
+"""What a file says, as passages: pieces of text, each with its place and with how it is meant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+# said: a reader sees or hears it. hidden: code, names of parts, details of the file. drawing: numbers of shapes.
+Manner = Literal["said", "hidden", "drawing"]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text, where it stands in the file, and the smaller pieces it was put together from, if any.
+
+    A place is told in errors, so it is made of numbers and fixed words alone, never of what the file says.
+    """
+
+    place: str
+    text: str
+    manner: Manner = "said"
+    parts: Sequence["Passage"] = ()
+
+
+@dataclass
+class Contents:
+    """Everything that was read of one file; ``unread`` names what holds no text that could be searched."""
+
+    passages: list[Passage] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+
+    def add(self, other: "Contents") -> None:
+        """Take in what was read of a file within this one."""
+        self.passages += other.passages
+        self.unread += other.unread
+
+
+class Unreadable(Exception):
+    """A file, or a part of one, that cannot be searched. The reason is in fixed words."""
