@@ -34,10 +34,10 @@ def month(
     before: tuple[str, int] = ("", 0),
     until: str = "",
 ) -> Aggregates:
-    """The counts of a month. ``places`` is by headline, or for all; ``records`` are (severity, state, standing, how many).
+    """The counts of a month. ``places`` is by headline, or for all four.
 
-    ``status`` and ``reason`` are those of the first headline's rule; ``before`` the month compared with, and how many
-    records had something open then.
+    ``records`` are severities, states, standings and how many; ``status`` and ``reason`` those of the first headline's
+    rule; ``before`` the month compared with, and how many records had something open then.
     """
     given = places or {"iss": (300, 60), "refuge": (200, 30), "youth": (100, 20)}
     by_headline = given if set(given) <= set(HEADLINES) else dict.fromkeys(HEADLINES, given)

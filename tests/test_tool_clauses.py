@@ -35,12 +35,13 @@ ASKED = ("--pack", "combined", "--as-of", f"{SAMPLE_AS_OF}", "--settings", f"{SA
 COLUMNS = {"findings.csv": FINDING_COLUMNS, "outcomes.csv": OUTCOME_COLUMNS, "gate.csv": GATE_COLUMNS}
 MASKED = re.compile(r"[x9 !-/:-@\[-`{-~]*")
 COMMANDS = {
-    "check", "run", "read", "list", "worklists", "snippets", "explain", "rules", "coverage", "new-rule", "schema",
+    "check", "run", "board", "read", "list", "worklists", "snippets", "explain", "rules", "coverage", "new-rule",
+    "schema",
     "init", "inspect",
 }  # fmt: skip
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",
-    "gate.csv", "history.csv", "history.json", ".policy-audit.lock", ".policy-audit-key",
+    "gate.csv", "aggregates.json", "history.csv", "history.json", ".policy-audit.lock", ".policy-audit-key",
 }  # fmt: skip
 
 
@@ -200,6 +201,8 @@ def test_counts_and_findings_are_separate_files_and_the_counts_name_no_record(pl
     (counts,) = left.folder.glob("out/outcomes.csv")
     assert named(counts.read_text("utf-8"), planted) == set()
     assert named(counts.with_name("findings.csv").read_text("utf-8"), planted) != set()
+    (aggregates,) = left.folder.rglob("aggregates.json")
+    assert named(aggregates.read_text("utf-8"), planted) == set()
     audit = audit_of(planted, "combined")
     for section in (sections.about, gate.gate, sections.outcomes, sections.not_tested):
         assert named(section(audit)._repr_html_(), planted) == set()

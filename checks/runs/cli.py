@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.runs.board_command import board
 from checks.runs.init_command import init
 from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
@@ -25,7 +26,7 @@ INCOMPLETE = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command and leave with its exit status: 0 done, 2 options or policy, 3 export, 5 incomplete."""
+    """Run the command and leave with its exit status: 0 done, 2 options, 3 export, 4 leak gate, 5 incomplete."""
     try:
         status = commands.main(arguments, prog_name="policy-audit", standalone_mode=False)
     except UserError as error:
@@ -154,6 +155,7 @@ def run(
     return 0
 
 
+commands.add_command(board)
 commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)

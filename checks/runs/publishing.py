@@ -15,6 +15,7 @@ from checks.output import html, pdf
 from checks.output.board import register
 from checks.output.words import month_name
 from checks.results import aggregates
+from checks.results.aggregates import Aggregates
 from checks.runs import board, board_parameters, folders
 from checks.runs.board_parameters import MONTH, NAMES, BoardParameters
 from checks.runs.execution import NOTEBOOKS, TIME_LIMIT, check_complete, check_declared, execute, keep_sections
@@ -51,7 +52,7 @@ class BoardFiles:
 
 def run_board(
     given: Mapping[str, str],
-    gate: Gate,
+    gate_for: Callable[[Aggregates], Gate],
     *,
     notebook: Path = NOTEBOOK,
     time_limit: float = TIME_LIMIT,
@@ -59,14 +60,15 @@ def run_board(
 ) -> BoardFiles:
     """Make the board paper of a month into ``reports_dir/YYYY-MM/board``.
 
-    ``given`` maps the notebook's parameters to text. ``gate`` is asked about the final files before any is put in its
-    place. Raises PolicyError (2), ExportError (3), LeakError or what the gate raises (4), or IncompleteRun (5); then
-    nothing new is visible.
+    ``given`` maps the notebook's parameters to text. ``gate_for`` makes, of the month's counts, the gate that is asked
+    about the final files before any is put in its place. Raises PolicyError (2), ExportError (3), LeakError or what the
+    gate raises (4), or IncompleteRun (5); then nothing new is visible.
     """
     check_declared(notebook, NAMES, given)
     asked = board_parameters.read({**DEFAULTS, **given}, Path.cwd())
     target = MonthFiles(asked.reports_dir, asked.month)
-    board.months(asked.reports_dir, asked.month)  # its faults in their own words, before a kernel starts
+    counts = board.months(asked.reports_dir, asked.month)  # its faults in their own words, before a kernel starts
+    gate = gate_for(counts[asked.month])
     bar = "Board summary" * progress
     try:
         with folders.alone(target.reports_dir), folders.private(target) as staging:

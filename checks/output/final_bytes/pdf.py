@@ -15,6 +15,7 @@ from checks.output.final_bytes.passages import Contents, Passage, Unreadable
 FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
 TOLD = {"/Alt": "alt text", "/ActualText": "alt text", "/Title": "title", "/Contents": "note", "/URI": "link"}
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+REFERENCE = re.compile(rb"\b\d+ \d+ (?:R|obj)\b")  # `/P 1247 0 R` is the parent of something and no person's id
 LITERAL = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
 
 
@@ -78,6 +79,7 @@ def _raw(data: bytes, place: str) -> Contents:
     """The bytes themselves: what no object refers to any more is still in the file."""
     found, outside = Contents(), STREAM.sub(b"\n", data)
     for text in [outside, *(_unpacked(match.group(1)) for match in STREAM.finditer(data))]:
+        text = REFERENCE.sub(b" ", text)
         said = "\n".join(_literal(match.group()) for match in LITERAL.finditer(text))
         if said.strip():
             found.passages.append(Passage(f"{place} raw bytes", said, "drawing"))
