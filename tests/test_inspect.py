@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from checks.intake.tables import declared
 from checks.output import preflight as sections
 from checks.output.preflight_page import page
 from checks.output.preflight_text import as_text
@@ -145,3 +146,14 @@ def test_a_wrong_option_is_one_sentence(
     said = capsys.readouterr().err
     assert sentence in said
     assert said.count("\n") == 1
+
+
+def test_an_optional_column_that_is_absent_and_whose_blank_is_a_breach_is_to_be_mended(tmp_path: Path) -> None:
+    columns = [column for column in declared()["decisions"].columns if column != "considered"]
+    (tmp_path / "decisions.csv").write_text(f"{','.join(columns)}\nD1{',' * (len(columns) - 1)}\n", "utf-8")
+    seen = preflight(tmp_path, pack="manchester", as_of="2026-10-31")
+    trouble = sections.to_mend(seen).set_index("place")["trouble"]
+    assert trouble["decisions.considered"].startswith("not in the export, so blank, which 1 rule may call a breach")
+    assert state(seen, "RAT-06") == (
+        "weakened", "decisions.considered absent and read as blank, which this rule calls a breach",
+    )  # fmt: skip

@@ -296,6 +296,36 @@ def test_a_stray_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: P
     assert "spans 17,179,869,184 cells" in refusal(tmp_path / "log.xlsx")
     repeated = ods_cell(CANARY, numbercolumnsrepeated=1_000_000_000)
     assert "cells, and 25,000,000 can be read" in refusal(ods(tmp_path / "log.ods", [["id"], [repeated]]))
+    path = ods(tmp_path / "log.ods", [["id"], [ods_cell(CANARY, numbercolumnsrepeated=1_000)]])
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    last = content.rindex(b"<table:table-row>")
+    row = b'<table:table-row table:number-rows-repeated="1000000">'
+    rewrite(path, "content.xml", content[last:], content[last:].replace(b"<table:table-row>", row))
+    assert "log.ods sheet cases spans 1,000,001,000 cells" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "old", "new", "said"),
+    [
+        ("xl/sharedStrings.xml", b'uniqueCount="2"', b'uniqueCount="99999999999"', "is damaged or cut short"),
+        ("xl/sharedStrings.xml", b'count="2"', b'count="-1"', ""),
+        ("xl/worksheets/sheet1.xml", b"<v>1</v>", b"<v>77</v>", "is damaged or cut short"),
+        ("xl/worksheets/sheet1.xml", b"<v>42</v>", b"<v>1e999</v>", "cell A3 is a number that no spreadsheet holds"),
+        ("xl/worksheets/sheet1.xml", b"<v>42</v>", b"<v>NaN</v>", "cell A3 is a number that no spreadsheet holds"),
+        ("xl/worksheets/sheet1.xml", b'r="A3"', b'r="A4"', "is damaged or cut short"),
+        ("xl/workbook.xml", b'name="cases"', b'name="cases&#10;x"', "is damaged or cut short"),
+    ],
+)
+def test_a_workbook_that_lies_about_itself_is_refused(
+    tmp_path: Path, part: str, old: bytes, new: bytes, said: str
+) -> None:
+    xlsx(tmp_path / "log.xlsx", [["id"], [CANARY], [42]])
+    rewrite(tmp_path / "log.xlsx", part, old, new)
+    if said:
+        assert said in refusal(tmp_path / "log.xlsx")
+    else:
+        assert read_sheet(tmp_path / "log.xlsx")[1] == [(CANARY, 2), ("42", 3)]
 
 
 def test_xml_that_defines_things_of_its_own_is_refused(tmp_path: Path) -> None:

@@ -78,6 +78,8 @@ def test_the_whole_language_is_read(tmp_path: Path) -> None:
         ("pick: newest", "pick:", "line 6: sources.log.pick is left blank. Give it a value, or remove the line."),
         ("header_rows: 3-4", "header_rows: 4-3", "line 8: sources.log.header_rows: header_rows are one to five rows"),
         ("header_rows: 3-4", "header_rows: top", "line 8: sources.log.header_rows: write header_rows as one row's"),
+        ('delimiter: ";"', 'delimiter: ";;"', "line 9: sources.staff.delimiter: a delimiter is one character"),
+        ("windows-1252", "windows-1253x", "line 9: sources.staff.encoding: there is no such encoding; write utf-8,"),
         ("  cases:", "  case:", "line 11: there is no table 'case'. Did you mean cases?"),
         ("    from: log\n    where", "    from: lgo\n    where", "line 12: there is no source 'lgo'. Did you mean log"),
         ("    from: log\n    where", "    where", "line 11: table cases needs a source: give either from, or files."),

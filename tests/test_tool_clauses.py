@@ -36,7 +36,7 @@ COLUMNS = {"findings.csv": FINDING_COLUMNS, "outcomes.csv": OUTCOME_COLUMNS, "ga
 MASKED = re.compile(r"[x9 !-/:-@\[-`{-~]*")
 COMMANDS = {
     "check", "run", "read", "list", "worklists", "snippets", "explain", "rules", "coverage", "new-rule", "schema",
-    "init",
+    "init", "inspect",
 }  # fmt: skip
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",

@@ -91,7 +91,10 @@ def _trouble(row: Mapping[object, object]) -> str:
     """What is wrong with one column, or nothing."""
     records, filled = int(str(row["records"])), int(str(row["filled"]))
     said = []
-    if not row["origin"]:
+    if not row["origin"] and row["held_against"]:
+        held = count(int(str(row["held_against"])), "rule")
+        said = [f"not in the export, so blank, which {held} may call a breach: map it if you keep it"]
+    elif not row["origin"]:
         said = ["not in the export"] if row["need"] != "O" else []
     elif records and row["need"] == "R" and filled < records * SHARE_OF_CONCERN:
         said.append(f"filled in {filled:,} of {records:,} records, though every record needs it")

@@ -8,7 +8,8 @@ import pandas as pd
 
 FILE_COLUMNS = ("table", "file", "rows", "looked_up", "left_out", "made", "merged", "records", "how")
 COLUMN_COLUMNS = (
-    "table", "column", "need", "origin", "records", "filled", "unreadable", "unlisted", "date_format", "rules",
+    "table", "column", "need", "origin", "records", "filled", "unreadable", "unlisted", "date_format",
+    "rules", "held_against",
 )  # fmt: skip
 RULE_COLUMNS = ("rule_id", "title", "severity", "state", "why")
 STATES = ("tested", "weakened", "unanswered", "not_tested", "off")
@@ -18,10 +19,11 @@ STATES = ("tested", "weakened", "unanswered", "not_tested", "off")
 class Preflight:
     """One preflight, as pandas frames of the columns named above; no value of a record is in any of them.
 
-    ``files``: one row per table and file. ``columns``: one row per declared column of each table that is there,
-    with the number of rules that read it. ``rules``: one row per rule, ``state`` one of ``STATES``. ``absent``: for
-    each canonical table that is not there, the rules that read it. ``gate`` as in an audit. ``unanswered``: the
-    settings the organisation has yet to answer, each with what it is about.
+    ``files``: one row per table and file. ``columns``: one row per declared column of each table that is there, with
+    the number of rules that read it, and of those that may call a record a breach because it is absent. ``rules``: one
+    row per rule, ``state`` one of ``STATES``. ``absent``: for each canonical table that is not there, the rules that
+    read it. ``gate`` as in an audit. ``unanswered``: the settings the organisation has yet to answer, each with the
+    clauses it comes from.
     """
 
     files: pd.DataFrame

@@ -20,12 +20,16 @@ NOT_TESTED, OFF = "not_tested", "off"
 
 @dataclass(frozen=True)
 class Ready:
-    """One rule: its state (one of the words above), why, and every (table, column) that it reads."""
+    """One rule: its state (one of the words above), why, and every (table, column) that it reads.
+
+    ``held_against`` are the absent ones among them that it takes for blanks and calls a breach.
+    """
 
     rule: Rule
     state: str
     why: tuple[str, ...]
     columns: frozenset[tuple[str, str]]
+    held_against: frozenset[tuple[str, str]] = frozenset()
 
 
 def readiness(
@@ -61,8 +65,24 @@ def _ready(
     asked = sorted(origin.settings & set(unanswered))
     if asked:
         return Ready(rule, UNANSWERED, (f"needs your answer to {', '.join(asked)}",), columns)
-    why = (*([partly[rule.id]] if rule.id in partly else []), *_gaps(columns, loaded, found))
-    return Ready(rule, WEAKENED if why else TESTED, why, columns)
+    held = frozenset(_held_against(rule, pack, loaded))
+    blamed = (f"{table}.{column} absent and read as blank, which this rule calls a breach" for table, column in held)
+    part = [partly[rule.id]] if rule.id in partly else []
+    why = (*part, *sorted(blamed), *_gaps(columns - held, loaded, found))
+    return Ready(rule, WEAKENED if why else TESTED, why, columns, held)
+
+
+def _held_against(rule: Rule, pack: Pack, loaded: Loaded) -> Iterator[tuple[str, str]]:
+    """Optional columns that are absent, so that they are read as blank (P7), and whose blank the rule calls a breach.
+
+    Where an organisation keeps such a thing elsewhere, every record would be found to lack it.
+    """
+    asks = [name for name, blank in rule.blank.items() if blank.kind == "breach"]
+    sides = rule.view.sides(rule.applies_to, loaded.absent(), pack)
+    for table, column in {pair for side in sides for name in asks for pair in side.columns[name].columns if pair[1]}:
+        absent = table in loaded.columns and column not in loaded.columns[table]
+        if absent and declared()[table].columns[column].need == "O":
+            yield table, column
 
 
 def _gaps(
@@ -75,7 +95,7 @@ def _gaps(
         if absent:
             yield f"column {', '.join(f'{table}.{column}' for column in absent)} absent"
         for column in (found[table, column] for column in ours if (table, column) in found):
-            if column.records and not column.filled and entry.columns[column.column].need != "O":
+            if column.records and not column.filled and entry.columns[column.column].need == "R":
                 yield f"{table}.{column.column} blank in every record"
             elif column.unreadable:
                 yield f"{table}.{column.column} unreadable in {column.unreadable:,} of {column.records:,} records"

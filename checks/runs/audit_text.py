@@ -49,20 +49,20 @@ def _settings(pack: str | None) -> list[str]:
     """Each setting that the pack leaves open: what it is, the clauses it comes from, and an example to change."""
     if pack is None:
         said = "Answers to what your policy leaves open. Choose a pack: policy-audit names what it asks."
-        return [*_wrapped(said), "# settings:", "#   retention.years: 7"]
+        return [*_wrapped(said), "settings:", "  # retention.years: 7"]
     chosen = packs.load(pack, {}, code_lists())
     if not chosen.unanswered:
-        return [f"# Pack {pack} leaves no setting open. To change one of its own: take the # away.", "# settings:"]
+        return [f"# Pack {pack} leaves no setting open. One of its own can be changed here.", "settings:"]
     examples = packs.examples(pack)
     lines = _wrapped(
-        f"Pack {pack} leaves these to your organisation. Take the # away from 'settings:' and from each, and put your "
-        "own answer in the place of the example."
+        f"Pack {pack} leaves these to your organisation. Put your own answer in the place of each example, and take "
+        "the # before it away."
     )
-    lines.append("# settings:")
+    lines.append("settings:")
     for name in chosen.unanswered:
         setting = catalogue.find(name)
-        lines += [f"#   # {line}" for line in _meaning(name, chosen)]
-        lines.append(f"#   {name}: {_written(examples[setting.name])}")
+        lines += [f"  # {line}" for line in _meaning(name, chosen)]
+        lines.append(f"  # {name}: {_written(examples[setting.name])}")
     return lines
 
 

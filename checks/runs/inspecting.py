@@ -1,6 +1,6 @@
 """The preflight: everything of an export is read and nothing is judged, to say what an audit of it would be worth."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -90,7 +90,7 @@ def _found(
             waiting[table].append(one.rule.id)
     return Preflight(
         files=_files(loaded),
-        columns=_columns(loaded, readers),
+        columns=_columns(loaded, readers, Counter(pair for one in ready for pair in one.held_against)),
         rules=_rules(ready),
         gate=build.gate_frame([(g.table, g.column, g.problem, g.rows, g.first_rows) for g in gate]),
         absent=waiting,
@@ -110,19 +110,22 @@ def _files(loaded: Loaded) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(FILE_COLUMNS))
 
 
-def _columns(loaded: Loaded, readers: Mapping[tuple[str, str], Sequence[str]]) -> pd.DataFrame:
+def _columns(
+    loaded: Loaded, readers: Mapping[tuple[str, str], Sequence[str]], held: Mapping[tuple[str, str], int]
+) -> pd.DataFrame:
     """Every declared column of each table that is there, in the order they are declared."""
     read = {(one.table, one.column): one for one in loaded.details}
     rows: list[tuple[object, ...]] = []
     for table in declared().values():
         for column in table.columns.values() if table.name in loaded.columns else ():
-            rules = len(readers.get((table.name, column.name), ()))
-            one = read.get((table.name, column.name))
+            place = (table.name, column.name)
+            rules = (len(readers.get(place, ())), held.get(place, 0))
+            one = read.get(place)
             if one is None:
-                rows.append((table.name, column.name, column.need, "", 0, 0, 0, 0, "", rules))
+                rows.append((*place, column.need, "", 0, 0, 0, 0, "", *rules))
             else:
                 counts = (one.records, one.filled, one.unreadable, one.unlisted)
-                rows.append((table.name, column.name, column.need, one.origin, *counts, one.date_format, rules))
+                rows.append((*place, column.need, one.origin, *counts, one.date_format, *rules))
     return pd.DataFrame(rows, columns=list(COLUMN_COLUMNS))
 
 

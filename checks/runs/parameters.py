@@ -24,6 +24,7 @@ NAMES = ("export_dir", "pack", "as_of", "reports_dir", "settings", "settings_fil
 READING = ("export_dir", "pack", "as_of", "service", *RUN)
 CASE_REVIEW = ("export_dir", "pack", "as_of", "case_id", *RUN)
 CATALOGUE = ("pack", "rule", "own_rules")
+ONBOARDING = ("export_dir", "audit_dir", "pack", "as_of")
 OPTIONAL = frozenset({*RUN, "pack", "reports_dir", "rules", "service", "rule", "own_rules"})
 REPORTS = "reports"  # where neither a parameter nor an audit folder says where they go
 SAMPLE_ANSWERS = "sample answers"
@@ -64,6 +65,28 @@ class CatalogueParameters:
     pack: str
     rule: str
     own_rules: Path | None
+
+
+@dataclass(frozen=True)
+class OnboardingParameters:
+    """What the onboarding is asked: an export, the audit folder to write or look at, a pack, the first run's day."""
+
+    export: str
+    folder: Path
+    pack: str | None
+    as_of: date
+
+
+def read_onboarding(given: Mapping[str, object], folder: Path) -> OnboardingParameters:
+    """The onboarding's parameters from their texts. Raises PolicyError, or ExportError where there is no export."""
+    texts = _texts(given, ONBOARDING)
+    export = _export(texts["export_dir"], folder)
+    ours = _existing(texts["audit_dir"], folder) or folder / texts["audit_dir"]
+    keep_apart(ours, export)
+    pack = _pack(texts["pack"], folder) or None
+    if pack is not None:
+        packs.check_names(pack)
+    return OnboardingParameters(export, ours, pack, read_date(texts["as_of"]))
 
 
 def read_catalogue(given: Mapping[str, object], folder: Path) -> CatalogueParameters:

@@ -21,7 +21,7 @@ def build(world: World) -> None:
             file_id = member["staff_id"]
             grant(world, world.managers[service], "personnel_file", file_id, "personnel_open", reason="Line manager")
             grant(world, world.admins[0], "personnel_file", file_id, "personnel_open;personnel_sealed", "yes")
-    _month(world)
+    month(world)
 
 
 def grant(
@@ -70,7 +70,8 @@ def a_moment(world: World) -> dt.datetime:
     return at(day, f"{world.rng.randint(8, 17):02d}:{world.rng.randint(0, 59):02d}")
 
 
-def _month(world: World) -> None:
+def month(world: World) -> None:
+    """A month of entries by those who may: lead workers and managers on open cases, line managers on staff files."""
     papers: dict[str, list[dict]] = {}
     for row in world.tables["documents"]:
         if row["section"] in SERVICE_SECTIONS.split(";"):

@@ -29,8 +29,7 @@ def build(world: World) -> None:
     world.start("personnel")
     for row in world.tables["staff"]:
         if not row["left_on"] or row["left_on"] >= world.as_of:
-            _induction(world, row)
-            _training(world, row)
+            induct(world, row)
     for team in world.teams.values():
         for row in team:
             _personnel_file(world, row)
@@ -38,6 +37,12 @@ def build(world: World) -> None:
         if world.has("documents", row) and not row["rest_destroyed_on"]:
             for doc_type in ("application_form", "interview_record", "eo_monitoring"):
                 office_paper(world, "applicant", row["applicant_id"], doc_type, row["applied_on"])
+
+
+def induct(world: World, staff: dict) -> None:
+    """The paperwork of the first weeks, and the training since."""
+    _induction(world, staff)
+    _training(world, staff)
 
 
 def _induction(world: World, staff: dict) -> None:

@@ -14,11 +14,13 @@ from checks.intake import mapping as mappings
 from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.runs import cli
+from checks.runs.audit_file import asked
 from checks.runs.starting import EXCEPTION_COLUMNS, start, summary
 from tests import canary
 from tests.exports import SAMPLE_PACKS
 
-KEYS = {"export", "pack", "mapping", "exceptions", "reports"}
+KEYS = {"export", "pack", "mapping", "settings", "exceptions", "reports"}
+ANSWER = re.compile(r"  # [a-z_.]+: ")  # an example, as distinct from the duty of a clause
 
 
 @pytest.fixture
@@ -62,11 +64,11 @@ def test_each_setting_that_the_pack_leaves_open_is_a_question_that_its_example_a
 ) -> None:
     start(tmp_path / "ours", str(export), pack)
     text = (tmp_path / "ours" / "audit.yml").read_text("utf-8")
-    lines = [line.removeprefix("# ") for line in text.splitlines() if line.startswith(("# settings:", "#   "))]
+    lines = [line.replace("  # ", "  ", 1) if ANSWER.match(line) else line for line in text.splitlines()]
     answered = yaml_files.read("\n".join(lines))["settings"] or {}
-    asked = packs.load(pack, {}, code_lists()).unanswered
-    assert answered.keys() == set(asked)
+    assert answered.keys() == set(packs.load(pack, {}, code_lists()).unanswered)
     assert packs.load(pack, answered, code_lists()).unanswered == ()
+    assert asked(tmp_path / "ours").pack == pack
 
 
 def test_without_a_pack_it_says_which_there_are(export: Path, tmp_path: Path) -> None:

@@ -11,6 +11,8 @@ from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_
 from checks.intake.mapping import dates
 from checks.intake.mapping.column import SOME, ColumnSource, Formats, HeaderRows, Model, Some, Word, listed
 from checks.intake.pieces import Options
+from checks.intake.readers.encodings import known_encoding
+from checks.intake.readers.layout import known_delimiter
 
 
 class Source(Model):
@@ -32,6 +34,21 @@ class Source(Model):
     """What happens to rows that repeat the headings."""
     merged_cells: Literal["refused", "filled"] = "refused"
     """What happens to cells that are merged over several records."""
+
+    @field_validator("delimiter")
+    @classmethod
+    def _known_delimiter(cls, given: str) -> str:
+        known = known_delimiter(given) if given else ""
+        if known is None:
+            raise ValueError("a delimiter is one character that stands between fields, such as ; or tab")
+        return known
+
+    @field_validator("encoding")
+    @classmethod
+    def _known_encoding(cls, given: str) -> str:
+        if given and known_encoding(given) is None:
+            raise ValueError("there is no such encoding; write utf-8, utf-16 or windows-1252, for instance")
+        return given
 
     @property
     def options(self) -> Options:

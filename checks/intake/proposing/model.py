@@ -48,6 +48,7 @@ class Kept:
     label: str
     file: str
     sheet: str
+    name: str  # by which a table is told: the sheet's, or the file's without folder and ending
     headings: tuple[str, ...] = ()
     columns: Sequence[Profile] = ()  # empty where a shipped layout was recognised: its headings were enough
     records: int = 0

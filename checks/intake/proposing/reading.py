@@ -4,7 +4,6 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
 
 import duckdb
 
@@ -69,7 +68,7 @@ def _base(connection: duckdb.DuckDBPyConnection, place: int, text: TextTable, pi
     columns = profiles.profile(connection, place, text.columns, sum(piece.records for piece in pieces))
     inside = {one for repeat in repeated(text.columns) for places in repeat.columns.values() for one in places}
     own = [column for column in columns if column.place not in inside]
-    return Group([replace(piece, columns=columns) for piece in pieces], own, _stem(pieces[0]))
+    return Group([replace(piece, columns=columns) for piece in pieces], own, pieces[0].name)
 
 
 def _set(connection: duckdb.DuckDBPyConnection, numbers: tuple[int, int], base: Group, repeat: Repeated) -> Group:
@@ -101,7 +100,7 @@ def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, li
 
 def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, TextTable | None]:
     """Leave the piece in the relation ``looked_at``; None where it cannot be read or has no headings."""
-    kept = Kept(piece.label, piece.file, piece.sheet)
+    kept = Kept(piece.label, piece.file, piece.sheet, piece.stem)
     try:
         rows = headers.guess(piece)
         text = reading.read(connection, piece, "looked_at", Options(header_rows=rows))
@@ -117,11 +116,7 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
 
 def _undated(kept: Kept) -> frozenset[str]:
     """The words of a piece's name without the numbers and months in it."""
-    return frozenset(word for word in names.split(_stem(kept)) if not re.search(r"\d", word) and word not in MONTHS)
-
-
-def _stem(kept: Kept) -> str:
-    return kept.sheet or PurePosixPath(kept.file).stem
+    return frozenset(word for word in names.split(kept.name) if not re.search(r"\d", word) and word not in MONTHS)
 
 
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:

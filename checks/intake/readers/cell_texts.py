@@ -1,5 +1,6 @@
 """A value with a type of its own, from a workbook or a database, as the text that a CSV would hold."""
 
+import math
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -43,6 +44,8 @@ def text_of(value: object) -> str | None:
 
 def sheet_number(value: float) -> str:
     """A spreadsheet's number with the 15 digits that it keeps, never with an exponent."""
+    if not math.isfinite(value):
+        raise UnwritableError("is a number that no spreadsheet holds", "Put the number in again")
     if value == int(value):
         if abs(value) >= LONGEST:
             raise UnwritableError("is a number of 16 or more digits, of which a spreadsheet keeps 15", WHOLE)
@@ -56,7 +59,7 @@ def padded(text: str, before: str, digits: int) -> str:
 
 
 def _number(value: float) -> str:
-    if value != value or abs(value) == float("inf"):
+    if not math.isfinite(value):
         return str(value)
     return str(int(value)) if value == int(value) and abs(value) < LONGEST else str(value)
 

@@ -9,6 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NoReturn
 from xml.parsers import expat
 
@@ -45,10 +46,8 @@ class Scan:
 
     @property
     def cells(self) -> int:
-        """How many cells the rectangle has."""
-        if self.first is None or self.last is None:
-            return 0
-        return (self.last[0] - self.first[0] + 1) * (self.last[1] - self.first[1] + 1)
+        """How many cells there are from the first of the sheet to the last that is filled."""
+        return (self.last[0] + 1) * (self.last[1] + 1) if self.last else 0
 
 
 class DamagedError(Exception):
@@ -151,6 +150,22 @@ def _styles(archive: zipfile.ZipFile, label: str) -> list[Part | None]:
 
     parse_if_there(part(archive, "xl/styles.xml", label), start, lambda _: inside.pop())
     return styles
+
+
+COUNTED = ("xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml")
+
+
+def check_counts(archive: zipfile.ZipFile, label: str) -> None:
+    """DamagedError where a part says that it holds more things than it has bytes: calamine makes room for them all."""
+    for info in archive.infolist():
+        if info.filename.lower() in map(str.lower, COUNTED):
+            parse(archives.blocks(archive, info, label), partial(check_count, info.file_size))
+
+
+def check_count(most: int, _: str, attributes: dict[str, str]) -> None:
+    """DamagedError for an element that says it holds more than ``most`` others."""
+    if any(int(attributes.get(key, "0")) > most for key in ("count", "uniqueCount")):
+        raise DamagedError
 
 
 def parse_if_there(

@@ -3,7 +3,17 @@
 import zipfile
 from collections.abc import Callable
 
-from checks.intake.readers.sheet_scan import DamagedError, Part, Scan, Workbook, local, parse, part
+from checks.intake.readers.sheet_scan import (
+    MOST_CELLS,
+    DamagedError,
+    Part,
+    Scan,
+    Workbook,
+    check_count,
+    local,
+    parse,
+    part,
+)
 
 PICTURES = ("drawing", "picture", "oleObjects")
 NUMBERS = (None, "n")
@@ -60,6 +70,7 @@ class _Cells:
             "t": self._value,
             "f": self._formula,
             "row": self._row,
+            "mergeCells": self._merges,
             **dict.fromkeys(PICTURES, self._picture),
         }
 
@@ -87,6 +98,9 @@ class _Cells:
     def _formula(self, _: dict[str, str]) -> None:
         self.computed = self.found.formulas = True
         self.formula = self.formula or (self.row, self.column)
+
+    def _merges(self, attributes: dict[str, str]) -> None:
+        check_count(MOST_CELLS, "mergeCells", attributes)
 
     def _picture(self, _: dict[str, str]) -> None:
         self.found.pictures = True

@@ -5,6 +5,7 @@ how much memory the sheet would take.
 """
 
 import io
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -30,6 +31,7 @@ def pieces(path: Path, file: str) -> list[Piece]:
     if kind in ZIPPED:
         with archives.opened_zip(path, file) as archive:
             archives.check_bytes(archive, file)
+            _check_room(archive, kind, file)
     with _opened(path, kind, file) as book:
         names = list(book.sheet_names)
     if len({name.lower() for name in names}) < len(names) or not all(map(kinds.sayable, names)):
@@ -37,6 +39,16 @@ def pieces(path: Path, file: str) -> list[Piece]:
     with _readable(file):
         filled = _filled(path, kind, file)
     return [Piece(file, "workbook", path, name, empty=not filled.get(name, False)) for name in names]
+
+
+def _check_room(archive: zipfile.ZipFile, kind: str, file: str) -> None:
+    """Measure what calamine makes room for as soon as it opens a file: of an OpenDocument one, every sheet."""
+    with _readable(file):
+        if kind == "xlsx":
+            sheet_scan.check_counts(archive, file)
+            return
+        for name, scan in sheet_ods.scan(archive, file).items():
+            sheet_scan.check_size(scan, Piece(file, "workbook", sheet=name).label)
 
 
 def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
