@@ -93,7 +93,7 @@ def _trouble(row: Mapping[object, object]) -> str:
     said = []
     if not row["origin"] and row["held_against"]:
         held = count(int(str(row["held_against"])), "rule")
-        said = [f"not in the export, so blank, which {held} may call a breach: map it if you keep it"]
+        said = [f"not in the export, so a blank that {held} may call a breach: map it if you keep it"]
     elif not row["origin"]:
         said = ["not in the export"] if row["need"] != "O" else []
     elif records and row["need"] == "R" and filled < records * SHARE_OF_CONCERN:

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlglot import exp
+
 from checks.intake.accounts import ColumnRead
 from checks.intake.load import Loaded
 from checks.intake.tables import declared
 from checks.policy.packs import Pack
+from checks.rules.compile import active_causes
 from checks.rules.model import Rule
 from checks.rules.select import reads, select
 
@@ -22,7 +25,7 @@ NOT_TESTED, OFF = "not_tested", "off"
 class Ready:
     """One rule: its state (one of the words above), why, and every (table, column) that it reads.
 
-    ``held_against`` are the absent ones among them that it takes for blanks and calls a breach.
+    ``held_against`` are the absent ones among them that its causes of breach take for blanks.
     """
 
     rule: Rule
@@ -66,20 +69,21 @@ def _ready(
     if asked:
         return Ready(rule, UNANSWERED, (f"needs your answer to {', '.join(asked)}",), columns)
     held = frozenset(_held_against(rule, pack, loaded))
-    blamed = (f"{table}.{column} absent and read as blank, which this rule calls a breach" for table, column in held)
+    blamed = (f"{table}.{column} absent and read as blank by what this rule calls a breach" for table, column in held)
     part = [partly[rule.id]] if rule.id in partly else []
     why = (*part, *sorted(blamed), *_gaps(columns - held, loaded, found))
     return Ready(rule, WEAKENED if why else TESTED, why, columns, held)
 
 
 def _held_against(rule: Rule, pack: Pack, loaded: Loaded) -> Iterator[tuple[str, str]]:
-    """Optional columns that are absent, so that they are read as blank (P7), and whose blank the rule calls a breach.
+    """Optional columns that are absent, so that they are read as blank (P7), and that a cause of breach reads.
 
-    Where an organisation keeps such a thing elsewhere, every record would be found to lack it.
+    Where an organisation keeps such a thing elsewhere, every record may be found to lack it.
     """
-    asks = [name for name, blank in rule.blank.items() if blank.kind == "breach"]
+    trees = [rule.breach[cause] for cause in active_causes(rule, pack)]
+    facts = {column.name for tree in trees for column in tree.find_all(exp.Column)}
     sides = rule.view.sides(rule.applies_to, loaded.absent(), pack)
-    for table, column in {pair for side in sides for name in asks for pair in side.columns[name].columns if pair[1]}:
+    for table, column in {pair for side in sides for name in facts for pair in side.columns[name].columns if pair[1]}:
         absent = table in loaded.columns and column not in loaded.columns[table]
         if absent and declared()[table].columns[column].need == "O":
             yield table, column
