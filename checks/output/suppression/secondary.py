@@ -20,9 +20,9 @@ from checks.output.suppression.watch import Watch
 
 Choice = NDArray[np.bool_]  # for each figure whether it is hidden by choice
 
-ROUNDS = 60  # of the integer programme
+ROUNDS = 40  # of the integer programme
 CANDIDATES = 150  # beyond so many figures that could be hidden, none: they are hidden one by one
-NODES = 500
+NODES = 200
 GAP = 0.02  # how much dearer than the cheapest a choice may be
 
 
