@@ -1,6 +1,10 @@
 """Suppression of small numbers: what is shown is right, what is hidden stays hidden, what is withheld says why."""
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -90,9 +94,27 @@ def test_two_months_of_linked_tables_give_nothing_away_and_would_without_seconda
     assert given_away > 15
 
 
-def test_the_same_input_gives_the_same_answer() -> None:
-    release = two_way(np.random.default_rng(3), 4, 4, 10)
-    assert protect(release, DFE) == protect(release, DFE)
+PAPERS = """
+from numpy.random import default_rng
+from checks.output.suppression import profile, protect
+from tests.linked_tables import two_way
+
+print(protect(two_way(default_rng(3), 4, 4, 10), profile()).model_dump_json())
+"""
+
+
+def test_the_same_input_gives_the_same_answer_in_every_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PAPERS],
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
 
 
 def test_a_paper_is_kept_as_json_which_holds_no_hidden_count() -> None:
