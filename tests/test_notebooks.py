@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 import checks
 from checks.errors import ExportError, PolicyError, UserError
 from checks.runs import notebook, parameters
+from checks.runs.exceptions import COLUMNS
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
@@ -92,6 +93,20 @@ def test_good_parameters_start_the_audit(namespace: dict[str, object]) -> None:
     month = notebook.begin(namespace)
     assert month.parameters.month == "2026-03"
     assert len(month.audit.findings) == len(audits.sample().findings)
+
+
+def test_exceptions_beside_the_settings_are_read_and_a_fault_in_them_stops_the_audit(
+    namespace: dict[str, object], tmp_path: Path
+) -> None:
+    (tmp_path / "settings.yml").write_text("retention.years: 7", "utf-8")
+    accepted = tmp_path / "exceptions.csv"
+    accepted.write_text(",".join(COLUMNS) + "\nRAT-01,D0001,,because,S-1,line_manager,2026-01-05,2026-06-30", "utf-8")
+    given = namespace | {"settings_file": "settings.yml"}
+    assert len(notebook.begin(given).followed.accepted.lines) == 1
+    accepted.write_text("rule,record\n", "utf-8")
+    with pytest.raises(PolicyError, match=r"exceptions\.csv row 1 column 1 has a heading that the file may not have"):
+        notebook.begin(given)
+    assert not Path("reports").exists()
 
 
 @pytest.mark.parametrize(

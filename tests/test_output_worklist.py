@@ -68,7 +68,7 @@ def test_the_first_sheet_explains_the_list_and_is_confidential(book: openpyxl.Wo
 def test_the_header_stays_in_view_and_filters(book: openpyxl.Workbook) -> None:
     sheet = book["Findings"]
     assert sheet.freeze_panes == "A2"
-    assert sheet.auto_filter.ref == f"A1:P{sheet.max_row}"
+    assert sheet.auto_filter.ref == f"A1:T{sheet.max_row}"
 
 
 def test_the_only_date_of_the_file_is_the_audits(book: openpyxl.Workbook) -> None:

@@ -16,7 +16,9 @@ from checks.errors import ExportError, PolicyError, UserError
 from checks.results import files
 from checks.rules.loader import rulebook
 from checks.runs import folders
+from checks.runs.exceptions import COLUMNS
 from checks.runs.folders import LOCK, IncompleteRun, MonthFiles
+from checks.runs.keys import NAME as KEY
 from checks.runs.monthly import NOTEBOOK, run_month
 
 TESTS = Path(__file__).parent
@@ -45,6 +47,8 @@ def test_a_run_leaves_the_report_the_worklist_the_notebook_and_the_results(given
         "monthly-audit-2026-03-private-and-confidential.ipynb",
         "results/findings.csv",
         "results/gate.csv",
+        "results/history.csv",
+        "results/history.json",
         "results/outcomes.csv",
         "worklist-2026-03-private-and-confidential.xlsx",
     ]
@@ -61,7 +65,7 @@ def test_only_the_owner_may_read_what_a_run_leaves_and_nothing_else_stays(given:
     for path in [month.folder, *month.folder.rglob("*")]:
         modes[path.is_dir()].add(path.stat().st_mode & 0o777)
     assert modes == {True: {0o700}, False: {0o600}}
-    assert sorted(path.name for path in month.reports_dir.iterdir()) == [LOCK, "2026-03"]
+    assert sorted(path.name for path in month.reports_dir.iterdir()) == [KEY, LOCK, "2026-03"]
 
 
 def test_the_notebook_as_it_ran_shows_no_printed_text(given: dict[str, str]) -> None:
@@ -147,13 +151,42 @@ def test_two_runs_never_write_at_once(given: dict[str, str]) -> None:
 def test_a_worklist_someone_worked_in_is_kept_beside_the_new_one(given: dict[str, str]) -> None:
     month = run_month(given, progress=False)
     book = openpyxl.load_workbook(month.worklist)
-    book["Findings"]["N2"] = "Sam"
+    sheet = book["Findings"]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("Owner") + 1, "Sam")
     book.save(month.worklist)
     edited = month.worklist.read_bytes()
     run_month(given, progress=False)
     run_month(given, progress=False)
     kept = sorted(month.folder.glob("worklist-*-earlier-*.xlsx"))
     assert [path.read_bytes() for path in kept] == [edited]
+
+
+def test_the_next_month_goes_on_from_the_last_in_its_private_folder_and_leaves_that_as_it_was(
+    given: dict[str, str],
+) -> None:
+    february = run_month(given | {"as_of": "2026-02-28"}, progress=False)
+    book = openpyxl.load_workbook(february.worklist)
+    sheet = book["Findings"]
+    sheet.cell(2, [cell.value for cell in sheet[1]].index("Owner") + 1, "Sam")
+    book.save(february.worklist)
+    before = everything(february.folder)
+    march = run_month(given, progress=False)
+    assert everything(february.folder) == before
+    assert {row["state"] for row in rows(march.results / "history.csv")} == {"persisting"}
+    header, first, *_ = openpyxl.load_workbook(march.worklist)["Findings"].iter_rows(values_only=True)
+    assert first[header.index("Owner")] == "Sam"
+    assert "Compared with February 2026." in march.report.read_text("utf-8")
+    assert sorted(path.name for path in march.reports_dir.iterdir()) == [KEY, LOCK, "2026-02", "2026-03"]
+
+
+def test_exceptions_that_the_option_names_count_rather_than_those_beside_the_settings(given: dict[str, str]) -> None:
+    line = "RAT-01,D0001,,because,S-1,line_manager,2026-01-05,2026-06-30"
+    Path("own").mkdir()
+    Path("own/settings.yml").write_text("retention.years: 7", "utf-8")
+    Path("own/exceptions.csv").write_text("\n".join([",".join(COLUMNS), line, line]), "utf-8")
+    Path("other.csv").write_text("\n".join([",".join(COLUMNS), line]), "utf-8")
+    month = run_month(given | {"settings_file": "own/settings.yml"}, exceptions=Path("other.csv"), progress=False)
+    assert openpyxl.load_workbook(month.worklist)["Exceptions"].max_row == 2
 
 
 def test_a_month_that_a_killed_run_had_moved_aside_comes_back(tmp_path: Path) -> None:

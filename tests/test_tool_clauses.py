@@ -40,7 +40,8 @@ COMMANDS = {
 }  # fmt: skip
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",
-    "gate.csv", ".policy-audit.lock", "audit.yml", "mapping.yml", "exceptions.csv", "preflight",
+    "gate.csv", "history.csv", "history.json", ".policy-audit.lock", ".policy-audit-key", "audit.yml", "mapping.yml",
+    "exceptions.csv", "preflight",
 }  # fmt: skip
 
 

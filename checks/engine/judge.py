@@ -12,6 +12,7 @@ from checks.facts.views import View
 from checks.rules.compile import Judgement
 
 FOUND = ("breach", "conflict", "undecided")
+AGAIN_COLUMNS = ("rule_id", "table", "record_id", "outcome")
 RECORD = ("record_table", "record_id", "case_id", "source_file", "source_row")
 
 
@@ -58,6 +59,32 @@ def judged_on_case(
         )
         rows += database.connection.execute(query, [case_id]).fetchall()
     return pd.DataFrame([row for row in rows if row[1]], columns=["rule_id", "in_scope", "complies", *FOUND])
+
+
+def judged_again(
+    database: Database,
+    judgements: Sequence[Judgement],
+    relations: Mapping[str, str],
+    judged: Judged,
+    records: pd.DataFrame,
+) -> pd.DataFrame:
+    """How the rules judge the records (``rule_id,table,record_id``) that earlier findings named, where they see them.
+
+    One row a rule and record, with its ``outcome``, one of the five. A record that the rule does not meet any
+    more, or whose rule did not run, has no row.
+    """
+    frames = []
+    for judgement in judgements:
+        named = records[records["rule_id"] == judgement.rule.id]
+        if named.empty or judged.counts[judgement.rule.id].error:
+            continue
+        query = (
+            f"SELECT '{judgement.rule.id}' AS rule_id, record_table AS \"table\", record_id, "
+            f"{judgement.outcome} AS outcome FROM {relations[judgement.rule.judges]} "
+            "WHERE record_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY record_table, record_id"
+        )
+        frames.append(database.connection.execute(query, [named["record_id"].unique().tolist()]).df())
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=list(AGAIN_COLUMNS))
 
 
 def _expectation(judgement: Judgement, relation: str) -> Expectation:

@@ -75,8 +75,10 @@ def theme(audit: Audit, headline: str) -> Section:
 
 
 def other(audit: Audit) -> Section:
-    """Every rule that belongs to no headline theme; the notebook gives the heading."""
-    return Section(body(select(audit, None), 3))
+    """Every rule that belongs to no headline theme, under its own heading."""
+    chosen = select(audit, None)
+    note = "<p>Rules outside the four headline questions.</p>"
+    return Section(f"<h3>{escape(chosen.title)}</h3>{note}{body(chosen, 4)}")
 
 
 def body(chosen: Theme, level: int) -> str:

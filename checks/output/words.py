@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from checks.results import files
 
@@ -64,6 +65,79 @@ OUTCOMES: Mapping[str, Word] = {
     ),
 }
 
+# Where a finding stands compared with the months before; the open ones first.
+STATES: Mapping[str, Word] = {
+    "new": Word("New", "+", "It was not there in the month before.", "Give it an owner."),
+    "returned": Word(
+        "Returned", "↩", "It had been resolved and is there again.", "Find out why it came back before mending it anew."
+    ),
+    "persisting": Word("Persisting", "=", "It was there before and still is.", "Ask the owner what is in the way."),
+    "not_compared": Word(
+        "Not compared", "○", "There are earlier months that it cannot be compared with.", "Read why above the counts."
+    ),
+    "no_id": Word(
+        "Cannot be followed", "○", "The record has no id, so nobody can tell whether it is the same as before.",
+        "Give the record an id in the case system.",
+    ),
+    "resolved": Word(
+        "Resolved", "✓", "The same rule, asking the same, met the record and no longer finds it.", "Nothing."
+    ),
+    "not_judged": Word(
+        "Not judged",
+        "?",
+        "It was there before, and this month nobody can say whether it still is. This is not resolved.",
+        "See why, and put that right before the next export.",
+    ),
+}  # fmt: skip
+
+# Why a finding counts as resolved, or could not be judged.
+REASONS: Mapping[str, str] = {
+    "complies": "the record now keeps the rule",
+    "out_of_scope": "the rule no longer speaks about the record",
+    "other_cause": "the rule now finds another cause in the record",
+    "there_now": "the record that was missing is there",
+    "rule_off": "the rule is off in this month's policy pack",
+    "rule_not_tested": "the rule was not tested this month",
+    "rule_could_not_run": "the rule could not run this month",
+    "rule_gone": "the rulebook no longer has the rule",
+    "rule_changed": "the rule, its facts or its settings changed, so the two months did not ask the same",
+    "partly_tested": "the export lacks a table or column that the rule read before",
+    "record_gone": "the export no longer shows the record to the rule",
+    "no_earlier_findings": "the earlier month's findings.csv is no longer there to lead back to the record",
+    "undecided": "a fact the rule needs is now missing from the record",
+    "conflict": "two clauses in force disagree about the record",
+}
+
+# How a line of exceptions.csv stands.
+ACCEPTANCES: Mapping[str, Word] = {
+    "in_force": Word("Accepted", "✓", "The finding is accepted until the date given.", "Look at it again before then."),
+    "not_needed": Word(
+        "No longer needed", "○", "The rule judged and there is no such finding.", "Take the line out, or correct it."
+    ),
+    "cannot_tell": Word(
+        "Cannot be told", "?", "The rule was not judged this month, so nobody knows whether it is needed.", "Leave it."
+    ),
+    "renewed": Word("Renewed", "✓", "It has ended, and a later line goes on from it.", "Take the older line out."),
+    "faulty": Word(
+        "Accepts nothing", "✕", "Something is wrong with it, so the finding stays open.", "Have it approved properly."
+    ),
+}
+FAULTS: Mapping[str, str] = {
+    "unknown_rule": "The rulebook has no such rule.",
+    "no_record": "It names no record.",
+    "no_reason": "It gives no reason.",
+    "no_approval_date": "It does not say when it was approved.",
+    "approved_later": "It is dated after the day of this audit.",
+    "no_end_date": "It does not say until when.",
+    "ends_before_approval": "It ends before it was approved.",
+    "expired": "It has ended.",
+    "no_approver": "It names nobody who approved it.",
+    "role_not_allowed": "The role it gives may not accept findings under this policy.",
+    "approver_not_on_staff": "The export's staff table has nobody with the id of the approver.",
+    "role_not_held": "The export's staff table gives the approver no role that may accept findings.",
+    "not_in_post": "The export's staff table does not show the approver in post on the day of approval.",
+}
+
 SEVERITIES: Mapping[str, str] = {"critical": "Critical", "warning": "Warning", "info": "For information"}
 CERTAINTIES: Mapping[str, str] = {
     "fact": "",
@@ -78,6 +152,11 @@ def text(value: object) -> str:
     Control characters, which neither HTML nor a workbook may hold, become spaces.
     """
     return _UNPRINTABLE.sub(" ", files.text(value))
+
+
+def month_name(month: str) -> str:
+    """``2026-09`` as ``September 2026``."""
+    return f"{date.fromisoformat(month + '-01'):%B %Y}"
 
 
 def number(value: object) -> str:

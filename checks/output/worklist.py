@@ -4,7 +4,7 @@ Every cell of the export's making is written as text, so that nothing in it can 
 link or a number. Equal audits give equal bytes: the only date in the file is the audit's own.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
@@ -12,17 +12,30 @@ from types import MappingProxyType
 
 import pandas as pd
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
-from checks.output.words import JUDGED, NOT_THERE, OUTCOMES, SEVERITIES, STATUSES, count, plain, text
+from checks.output import worklist_sheets
+from checks.output.cells import CONFIDENTIAL, Cell, Pen, print_setup
+from checks.output.words import (
+    JUDGED,
+    NOT_THERE,
+    OUTCOMES,
+    SEVERITIES,
+    STATES,
+    STATUSES,
+    Word,
+    count,
+    listed,
+    plain,
+    text,
+)
+from checks.output.worklist_rows import rows
 from checks.results.audit import Audit
-from checks.results.files import FORMULA_SIGNS
+from checks.results.followed import Followed
+from checks.results.notes import Notes
 
 ROWS_A_SHEET = 1_000_000  # Excel holds 1,048,576 rows a sheet
-LONGEST_CELL = 32_000  # Excel refuses a cell of more than 32,767 characters
-CONFIDENTIAL = "Private and Confidential"
+NOTHING_WRITTEN = Notes()
 
 
 @dataclass(frozen=True)
@@ -32,13 +45,17 @@ class Field:
     heading: str
     width: int
     purpose: str
-    value: Callable[[dict[str, object]], str] = lambda _: ""
+    value: Callable[[dict[str, object]], Cell]
 
 
 def _where(row: dict[str, object]) -> str:
     if not text(row["source_file"]):
         return NOT_THERE
     return f"{text(row['source_file'])}, record {text(row['source_row'])}"
+
+
+def _state(row: dict[str, object]) -> str:
+    return "; ".join(STATES[state].name for state in text(row["state"]).split(";") if state)
 
 
 FIELDS = (
@@ -57,17 +74,41 @@ FIELDS = (
     Field("Why it matters", 44, "The reason for the rule.", lambda row: text(row["why"])),
     Field("What to do", 44, "How to put it right.", lambda row: text(row["remedy"])),
     Field("Clauses", 22, "The clauses of the policy it comes from.", lambda row: plain(row["clauses"])),
-    Field("Owner", 16, "Yours to fill in: who will do it."),
-    Field("Due", 13, "Yours to fill in: by when."),
-    Field("Notes", 40, "Yours to fill in: what was done."),
+    Field("State", 14, "Where it stands compared with the months before.", _state),
+    Field("Since", 11, "The month since which it has been open without a break.", lambda row: text(row["since"])),
+    Field(
+        "Accepted until",
+        13,
+        "Accepted by a manager until then; blank for most.",
+        lambda row: text(row["accepted_until"]),
+    ),
+    Field(
+        "Owner", 16, "Yours to fill in: who will do it. Next month's list repeats it.", lambda row: text(row["owner"])
+    ),
+    Field("Due", 13, "By when, by its urgency and since when it is open. Yours to change.", lambda row: row["due"]),  # type: ignore[arg-type,return-value]
+    Field(
+        "Notes", 40, "Yours to fill in: what was done. Next month's list repeats it.", lambda row: text(row["notes"])
+    ),
+    Field(
+        "Reference",
+        20,
+        "By it next month's list knows the row again. Leave it as it is.",
+        lambda row: text(row["reference"]),
+    ),
 )
 
 
-def write(audit: Audit, path: Path, about: Mapping[str, str] = MappingProxyType({})) -> None:
+def write(
+    audit: Audit,
+    path: Path,
+    about: Mapping[str, str] = MappingProxyType({}),
+    followed: Followed | None = None,
+    notes: Notes = NOTHING_WRITTEN,
+) -> None:
     """Write the workbook of an audit's findings to ``path``, the gravest first.
 
-    ``about`` adds to the first sheet what else a reader must know of this list: heading -> sentence.
-
+    ``about`` adds to the first sheet what else a reader must know of this list: heading -> sentence. ``followed``
+    says where each finding stands compared with the months before, and ``notes`` what people wrote to it then.
     Temporary files go beside it, never to a shared folder. Raises OSError if it cannot be written.
     """
     options = {
@@ -77,13 +118,23 @@ def write(audit: Audit, path: Path, about: Mapping[str, str] = MappingProxyType(
         "strings_to_urls": False,
         "strings_to_numbers": False,
     }
+    told = rows(audit, followed, notes)
     with xlsxwriter.Workbook(str(path), options) as book:
+        pen = Pen.of(book)
         _describe(book, audit)
-        _explain(book, audit, about)
-        findings = _sorted(audit)
-        for place, start in enumerate(range(0, max(len(findings), 1), ROWS_A_SHEET), start=1):
-            sheet = book.add_worksheet("Findings" if place == 1 else f"Findings {place}")
-            _list(book, sheet, findings.iloc[start : start + ROWS_A_SHEET])
+        _explain(book, audit, dict(about) | _carried(notes))
+        for place, start in enumerate(range(0, max(len(told), 1), ROWS_A_SHEET), start=1):
+            name = "Findings" if place == 1 else f"Findings {place}"
+            _list(book, pen, name, told.iloc[start : start + ROWS_A_SHEET], notes.headings)
+        if followed is not None:
+            worklist_sheets.add(book, pen, told, followed, notes)
+
+
+def _carried(notes: Notes) -> dict[str, str]:
+    """What the first sheet says of the earlier lists."""
+    read = f"Owners, due dates and notes come from the worklist of {listed(notes.months)}." if notes.months else ""
+    told = {"Carried forward": read, "Not carried forward": " ".join(notes.troubles)}
+    return {heading: sentence for heading, sentence in told.items() if sentence}
 
 
 def _describe(book: Workbook, audit: Audit) -> None:
@@ -97,55 +148,29 @@ def _describe(book: Workbook, audit: Audit) -> None:
     )
 
 
-def _sorted(audit: Audit) -> pd.DataFrame:
-    """The findings with each rule's words, by urgency, then outcome, rule and record."""
-    told = audit.findings.merge(audit.rules[["rule_id", "title", "why"]], on="rule_id", how="left")
-    urgency = {severity: place for place, severity in enumerate(SEVERITIES)}
-    gravity = {outcome: place for place, outcome in enumerate(OUTCOMES)}
-    told = told.assign(urgency=told["severity"].map(urgency), gravity=told["outcome"].map(gravity))
-    return told.sort_values(["urgency", "gravity", "rule_id", "record_id"], kind="stable")
-
-
-def _list(book: Workbook, sheet: Worksheet, findings: pd.DataFrame) -> None:
+def _list(book: Workbook, pen: Pen, name: str, rows: pd.DataFrame, own: Sequence[str]) -> None:
     """One sheet of findings: a frozen header with a filter, and cells that stay text."""
-    head = book.add_format(
-        {"bold": True, "bg_color": "#1F4E79", "font_color": "#FFFFFF", "text_wrap": True, "valign": "top"}
-    )
-    cell = {"num_format": "@", "text_wrap": True, "valign": "top"}
-    plain_cell = book.add_format(cell)
-    quoted_cell = book.add_format(cell | {"quote_prefix": True})
-    due = book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
-    for column, field in enumerate(FIELDS):
-        sheet.set_column(column, column, field.width, due if field.heading == "Due" else plain_cell)
-        sheet.write_string(0, column, field.heading, head)
-    for place, row in enumerate(_rows(findings), start=1):
-        for column, field in enumerate(FIELDS):
-            _put(sheet, place, column, field.value(row), plain_cell, quoted_cell)
+    sheet = book.add_worksheet(name)
+    fields = [*FIELDS[:-1], *(_own(heading) for heading in own), FIELDS[-1]]
+    for column, field in enumerate(fields):
+        sheet.set_column(column, column, field.width, pen.day if field.heading == "Due" else pen.plain)
+        sheet.write_string(0, column, field.heading, pen.head)
+    for place, row in enumerate(_rows(rows), start=1):
+        for column, field in enumerate(fields):
+            pen.put(sheet, place, column, field.value(row))
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, max(len(findings), 1), len(FIELDS) - 1)
-    _print_setup(sheet)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(fields) - 1)
+    print_setup(sheet)
+
+
+def _own(heading: str) -> Field:
+    """A column that people added to an earlier list."""
+    return Field(heading, 20, "Added by you.", lambda row: row["own"].get(heading, ""))  # type: ignore[attr-defined]
 
 
 def _rows(findings: pd.DataFrame) -> Iterator[dict[str, object]]:
     names = [str(name) for name in findings.columns]
     return (dict(zip(names, row, strict=True)) for row in findings.itertuples(index=False, name=None))
-
-
-def _put(sheet: Worksheet, row: int, column: int, value: str, plain_cell: Format, quoted_cell: Format) -> None:
-    """Write text as text; a sign that Excel would take for a formula on editing gets the quote prefix."""
-    if not value:
-        return
-    shown = value if len(value) <= LONGEST_CELL else value[:LONGEST_CELL] + " (cut short)"
-    sheet.write_string(row, column, shown, quoted_cell if shown.startswith(FORMULA_SIGNS) else plain_cell)
-
-
-def _print_setup(sheet: Worksheet) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(0)
-    sheet.set_header(f"&C{CONFIDENTIAL}")
-    sheet.set_footer("&CPage &P of &N")
 
 
 def _explain(book: Workbook, audit: Audit, about: Mapping[str, str]) -> None:
@@ -161,7 +186,7 @@ def _explain(book: Workbook, audit: Audit, about: Mapping[str, str]) -> None:
         if name:
             sheet.write_string(place, 0, name, bold)
             sheet.write_string(place, 1, value, wrap)
-    _print_setup(sheet)
+    print_setup(sheet)
 
 
 def _introduction(audit: Audit, about: Mapping[str, str]) -> list[tuple[str, str]]:
@@ -182,11 +207,25 @@ def _introduction(audit: Audit, about: Mapping[str, str]) -> list[tuple[str, str
         ("Rows in this list", f"{count(len(audit.findings), 'finding')}: one row for each rule and record."),
         ("Not in this list", f"{unknown} No row for a rule is not proof that its records are in order."),
         ("", ""),
-        ("How to use it", "Filter by urgency, rule or case. Fill in owner, due and notes as you go."),
+        (
+            "How to use it",
+            "Filter by urgency, rule or case. Fill in owner, due and notes as you go; next month's "
+            "list repeats them, by the column Reference. Sort, hide and add columns as you like.",
+        ),
         ("", ""),
-        *((word.name, f"{word.meaning} {word.action}") for word in OUTCOMES.values()),
+        *_meanings("", OUTCOMES),
         ("", ""),
         *((field.heading, field.purpose) for field in FIELDS),
         ("", ""),
-        *((f"Status: {word.name}", f"{word.meaning} {word.action}") for word in STATUSES.values()),
+        *_meanings("State: ", STATES),
+        ("", ""),
+        *_meanings("Status: ", STATUSES),
     ]
+
+
+def _meanings(before: str, words: Mapping[str, Word]) -> list[tuple[str, str]]:
+    """Each code in words, with what it means and what to do."""
+    return [(f"{before}{word.name}", f"{word.meaning} {word.action}") for word in words.values()]
+
+
+__all__ = ["CONFIDENTIAL", "FIELDS", "Field", "write"]

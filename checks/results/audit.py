@@ -18,6 +18,7 @@ RULE_COLUMNS = ("rule_id", "title", "headline", "severity", "certainty", "clause
 SOURCE_COLUMNS = ("table", "file", "records", "rows", "left_out", "made", "merged", "looked_up")
 
 ON_CASE = "rules_on_case"  # the listing of what each rule made of one case's records
+AGAIN = "judged_again"  # the listing of how each rule judged the records that an earlier month's findings named
 
 HEADLINES = {
     "missing_rationale": "Missing decision rationales",
@@ -25,6 +26,20 @@ HEADLINES = {
     "unsegregated_third_party": "Unsegregated third-party data",
     "unauthorised_disclosure": "Unauthorised disclosures",
 }
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """What following a run's findings from month to month needs to know of it.
+
+    ``terms``: what each rule that ran asked, as a digest (two digests, parted by +, where the export lacked
+    something it reads). ``days``: by severity, how many days a finding may stay open. ``roles``: the roles of
+    staff who may accept a finding.
+    """
+
+    terms: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
+    roles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -36,6 +51,7 @@ class Run:
     as_of: date
     overrides: dict[str, str]
     versions: dict[str, str]
+    follow_up: FollowUp = FollowUp()
 
 
 @dataclass(frozen=True)
@@ -48,8 +64,8 @@ class Audit:
     mapping ``left_out`` some, and the others made ``made`` records, ``merged`` of them part of
     another, which leaves ``records``; rows only joined to others are ``looked_up``.
     ``listings`` holds the facts views that were asked for beside the findings, by name, one row per
-    record, and ``rules_on_case`` where a case was asked for. No frame holds a name or free text of a
-    record.
+    record, ``rules_on_case`` where a case was asked for, and ``judged_again`` where earlier findings were
+    named. No frame holds a name or free text of a record.
     """
 
     findings: pd.DataFrame

@@ -14,6 +14,7 @@ from checks.results.audit import FINDING_COLUMNS, GATE_COLUMNS, OUTCOME_COLUMNS,
 
 NAMES = ("findings.csv", "outcomes.csv", "gate.csv")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+_ESCAPED = re.compile(r"^'(?=[=+\-@\t\r])")
 _UNSAFE = re.compile(r'[",\n\r]|\x1f[=+\-@\t]')
 _QUOTED = re.compile(r'[",\n\r]')
 _LINES_AT_ONCE = 50_000
@@ -41,6 +42,12 @@ def write_private(frame: pd.DataFrame, columns: Sequence[str], path: Path) -> No
     with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as unfinished:
         _fill(Path(unfinished, path.name), frame, columns)
         os.replace(Path(unfinished, path.name), path)
+
+
+def read(path: Path) -> pd.DataFrame:
+    """A file that ``write`` or ``write_private`` wrote, as texts. OSError or ValueError where it is no such file."""
+    frame = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    return frame.assign(**{str(name): frame[name].str.replace(_ESCAPED, "", regex=True) for name in frame.columns})
 
 
 def _take_places(unfinished: Path, folder: Path) -> None:

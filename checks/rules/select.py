@@ -89,20 +89,20 @@ def reads(rule: Rule, pack: Pack, absent: frozenset[str]) -> Origin:
     names = [f"breach {cause}" for cause in rule.breach if cause not in causes]
     names += [f"conflict {cause}" for cause in rule.conflict if cause not in causes]
     trees = [tree for name, tree in rule.predicates if name not in names]
-    origin = Origin(settings=frozenset(name for tree in trees for name in settings_read(tree)))
+    read = Origin(settings=frozenset(name for tree in trees for name in settings_read(tree)))
     columns = {column.name for tree in trees for column in tree.find_all(exp.Column)}
     for side in rule.view.sides(rule.applies_to, absent, pack):
-        origin |= side.rows | side.columns["record_id"]
+        read |= side.rows | side.columns["record_id"]
         for column in columns:
-            origin |= side.columns[column]
+            read |= side.columns[column]
     instead = rule.severity_instead
-    return origin | Origin(settings=frozenset({instead[1]})) if instead else origin
+    return read | Origin(settings=frozenset({instead[1]})) if instead else read
 
 
-def _missing_columns(origin: Origin, loaded: Loaded) -> set[str]:
+def _missing_columns(read: Origin, loaded: Loaded) -> set[str]:
     return {
         f"{table}.{column}"
-        for table, column in origin.columns
+        for table, column in read.columns
         if column and table in loaded.columns and column not in loaded.columns[table]
         and declared()[table].columns[column].need != "O"
     }  # fmt: skip

@@ -9,6 +9,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from checks.errors import PolicyError
 from checks.facts import views
 from checks.intake import mapping as mappings
@@ -16,18 +18,21 @@ from checks.intake.load import Loaded, load
 from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
-from checks.results.audit import ON_CASE, Audit, Run
+from checks.results.audit import AGAIN, ON_CASE, Audit, FollowUp, Run
 from checks.rules.loader import rulebook as shipped
 from checks.rules.loader import with_own
 from checks.rules.model import Rule
 from checks.rules.select import Selection, check_answers, select
+from checks.rules.terms import terms
 from checks.runs import audit_file
 
 if TYPE_CHECKING:
     from checks.engine.database import Database
     from checks.engine.gate import GateLine
     from checks.engine.judge import Judged
+    from checks.rules.compile import Judgement
 
+DUE = "due."  # how the settings of days by severity begin
 SMALL = 50_000_000  # bytes of files
 VERSIONS = ("policy-audit", "great-expectations", "duckdb", "pandas")
 
@@ -43,6 +48,7 @@ def check(
     own_rules: str | Path | None = None,
     listings: Sequence[str] = (),
     case: str | None = None,
+    again: pd.DataFrame | None = None,
 ) -> Audit:
     """Audit an export against a policy pack as things stood at the end of ``as_of``.
 
@@ -53,7 +59,9 @@ def check(
     shipped one; ``own_rules`` is a folder of an organisation's own chapters, and of a ``settings.yml``
     whose values ``settings`` goes over. ``pack`` may stack several, ``a+b``, or name a pack file.
     ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``;
-    ``case`` adds to them how each rule judged that case's records, as ``rules_on_case``.
+    ``case`` adds to them how each rule judged that case's records, as ``rules_on_case``; ``again``, a frame of
+    ``rule_id,table,record_id`` that an earlier audit found (or an empty one), how each is judged now, as
+    ``judged_again``, and what each rule asked, as ``run.follow_up.terms``.
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
@@ -68,7 +76,7 @@ def check(
     for name in listings:
         if name not in views.views():
             raise PolicyError(f"There is no view '{name}' to list. The views are: {', '.join(views.views())}.")
-    return _audit(_Asked(about.export, policy, day, rulebook, wanted, chosen, listings, case))
+    return _audit(_Asked(about.export, policy, day, rulebook, wanted, chosen, listings, case, again))
 
 
 @dataclass(frozen=True)
@@ -83,6 +91,7 @@ class _Asked:
     mapping: mappings.Mapping | None
     listings: Sequence[str]
     case: str | None
+    again: pd.DataFrame | None
 
 
 def _audit(asked: _Asked) -> Audit:
@@ -106,7 +115,7 @@ def _threads(export: str) -> int | None:
 
 def _judged(database: "Database", asked: _Asked) -> Audit:
     from checks.engine.gate import check_gate
-    from checks.engine.judge import judge, judged_on_case, listed
+    from checks.engine.judge import judge, judged_again, judged_on_case, listed
     from checks.engine.suites import Suites
 
     pack, as_of, found = asked.pack, asked.as_of, views.views()
@@ -122,7 +131,21 @@ def _judged(database: "Database", asked: _Asked) -> Audit:
     frames = {name: listed(database, found[name]) for name in asked.listings}
     if asked.case is not None:
         frames[ON_CASE] = judged_on_case(database, selection.judgements, relations, judged, asked.case)
-    return replace(_results(pack, as_of, asked.rulebook, loaded, gate, selection, judged), listings=frames)
+    if asked.again is not None:
+        frames[AGAIN] = judged_again(database, selection.judgements, relations, judged, asked.again)
+    audit = _results(pack, as_of, asked.rulebook, loaded, gate, selection, judged)
+    follow_up = _follow_up(pack, selection.judgements if asked.again is not None else (), loaded)
+    return replace(audit, listings=frames, run=replace(audit.run, follow_up=follow_up))
+
+
+def _follow_up(pack: packs.Pack, judgements: "Sequence[Judgement]", loaded: Loaded) -> FollowUp:
+    """What following the findings needs to know; what the rules asked only for those named, as it takes a moment."""
+    days = {name.removeprefix(DUE): value for name, value in pack.values.items() if name.startswith(DUE)}
+    return FollowUp(
+        {judgement.rule.id: terms(judgement.rule, pack, loaded) for judgement in judgements},
+        {severity: value for severity, value in days.items() if isinstance(value, int)},
+        pack.items("acceptance.roles"),
+    )
 
 
 def _needed(selection: Selection, listings: Sequence[str]) -> dict[str, set[str]]:

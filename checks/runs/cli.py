@@ -12,7 +12,7 @@ from checks.errors import PolicyError, UserError
 from checks.runs.init_command import init
 from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
-from checks.runs.options import audit_options, own_rules_option, read_settings, reports_option
+from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings, reports_option
 from checks.runs.read_command import read
 from checks.runs.worklists_command import worklists
 
@@ -117,6 +117,7 @@ def _write(audit: "Audit", folder: Path) -> int:
 @audit_options
 @reports_option
 @own_rules_option
+@exceptions_option
 def run(
     export_dir: str,
     pack: str | None,
@@ -127,8 +128,10 @@ def run(
     mapping: str | None,
     reports_dir: str | None,
     own_rules: str | None,
+    exceptions: str | None,
 ) -> int:
     """Make the month's report, worklist and results from one export folder."""
+    from checks.runs.exceptions import chosen
     from checks.runs.monthly import run_month
 
     if settings and own_rules:
@@ -145,7 +148,8 @@ def run(
         "settings_file": own_rules or settings or "",
         "mapping_file": mapping or "",
     }
-    month = run_month({name: value for name, value in given.items() if value})
+    accepted = chosen(exceptions, None)
+    month = run_month({name: value for name, value in given.items() if value}, exceptions=accepted)
     click.echo(month.sentence)
     return 0
 

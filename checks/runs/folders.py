@@ -18,6 +18,7 @@ from checks.errors import PolicyError, UserError
 
 SUFFIX = "private-and-confidential"
 LOCK = ".policy-audit.lock"
+KEPT = ".kept"  # within a private folder
 
 
 class IncompleteRun(UserError):
@@ -135,6 +136,33 @@ def private(target: MonthFiles) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def lend(target: MonthFiles, staging: Path) -> None:
+    """Let a run in its private folder see the months before and this month's worklists, without a copy where it can.
+
+    They stand under ``KEPT``, which goes with the private folder. A later month is not lent.
+    """
+    for entry in sorted(target.reports_dir.iterdir()):
+        if len(entry.name) != len(target.month) or entry.name > target.month or entry.name.startswith("."):
+            continue
+        earlier = entry.name < target.month
+        files = [*entry.glob("worklist-*.xlsx"), *(entry.glob("results/*") if earlier else [])]
+        for file in sorted(files):
+            _lend(file, staging / KEPT / file.relative_to(target.reports_dir))
+
+
+def _lend(file: Path, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        os.link(file, place)
+    except OSError:  # a disk that cannot give a file two names
+        shutil.copy2(file, place)
+
+
+def kept(reports_dir: Path) -> Path:
+    """Where the months before stand: in the folder of reports, or where they were lent to a private one."""
+    return reports_dir / KEPT if (reports_dir / KEPT).is_dir() else reports_dir
 
 
 def place(page: Path, folder: Path) -> Path:

@@ -1,5 +1,6 @@
 """One month's reports, made whole or not at all: the notebook under papermill, in a private folder."""
 
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -7,7 +8,8 @@ import nbformat
 from nbformat import NotebookNode
 
 from checks.output import html
-from checks.runs import folders, parameters
+from checks.runs import folders, keys, parameters
+from checks.runs.exceptions import NAME as EXCEPTIONS
 from checks.runs.execution import NOTEBOOKS, TIME_LIMIT, check_complete, check_declared, execute, keep_sections
 from checks.runs.folders import IncompleteRun, MonthFiles
 
@@ -17,33 +19,45 @@ NOTEBOOK = NOTEBOOKS / "monthly_audit.ipynb"
 def run_month(
     given: Mapping[str, str],
     *,
+    exceptions: Path | None = None,
     notebook: Path = NOTEBOOK,
     time_limit: float = TIME_LIMIT,
     progress: bool = True,
 ) -> MonthFiles:
     """Run the monthly notebook and put its reports into ``reports_dir/YYYY-MM``.
 
-    ``given`` maps the notebook's parameters to text; those left out are empty. ``time_limit`` is in
-    seconds, for the whole run. ``progress`` draws a bar on stderr.
+    ``given`` maps the notebook's parameters to text; those left out are empty. ``exceptions`` is a file of
+    accepted findings; without it the one that ``audit.yml`` names, or that is beside the settings, counts.
+    ``time_limit`` is in seconds, for the whole run. ``progress`` draws a bar on stderr.
     Raises PolicyError (2), ExportError (3) or IncompleteRun (5), each one sentence without any
     record's content; then nothing new is visible and an earlier run of the month stands untouched.
     """
     check_declared(notebook, parameters.NAMES, given)
-    blank = dict.fromkeys(parameters.NAMES, "")
-    texts = blank | dict(given)
+    texts = dict.fromkeys(parameters.NAMES, "") | dict(given)
     asked = parameters.read(texts, Path.cwd())
     target = MonthFiles(asked.reports_dir, asked.month)
     try:
         with folders.alone(target.reports_dir), folders.private(target) as staging:
             staged = MonthFiles(staging, asked.month)
+            _lend(target, staging, exceptions)
             ran = execute(notebook, _absolute(texts, asked), staging, time_limit, "Monthly audit" * progress)
             check_complete(ran, staging)
             _publish(ran, staged, asked)
+            keys.move(staging, target.reports_dir)
             folders.promote(staged, target)
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise IncompleteRun(f"The reports could not be written to {target.reports_dir}: {cause}.") from None
     return target
+
+
+def _lend(target: MonthFiles, staging: Path, exceptions: Path | None) -> None:
+    """What the run in its private folder needs of the reports: the key, the months before, and the exceptions."""
+    folders.lend(target, staging)
+    keys.lend(target.reports_dir, staging)
+    if exceptions is not None:
+        (staging / folders.KEPT).mkdir(exist_ok=True, mode=0o700)
+        shutil.copyfile(exceptions, staging / folders.KEPT / EXCEPTIONS)
 
 
 def _absolute(texts: Mapping[str, str], asked: parameters.Parameters) -> dict[str, str]:

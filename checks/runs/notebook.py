@@ -15,12 +15,15 @@ from pathlib import Path
 
 import checks
 from checks.errors import UserError
-from checks.output import gate, sections, themes, worklist
+from checks.output import gate, sections, since, themes, worklist
 from checks.output.sections import Section
 from checks.results import files
 from checks.results.audit import Audit
-from checks.runs import folders, parameters
+from checks.results.followed import Followed
+from checks.runs import folders, following, parameters
+from checks.runs.exceptions import NAME as EXCEPTIONS
 from checks.runs.folders import MonthFiles
+from checks.runs.following import Prepared
 from checks.runs.parameters import Parameters
 
 MARKER = "application/vnd.policy-audit.complete+json"
@@ -56,6 +59,8 @@ class Month:
 
     audit: Audit
     parameters: Parameters
+    prepared: Prepared
+    followed: Followed
 
     @property
     def about(self) -> Section:
@@ -74,6 +79,12 @@ class Month:
         """The outcome of every rule, with denominators."""
         with plainly():
             return sections.outcomes(self.audit)
+
+    @property
+    def since(self) -> Section:
+        """What changed since the month before, and what was accepted."""
+        with plainly():
+            return since.since(self.audit, self.followed)
 
     def theme(self, headline: str) -> Section:
         """One headline theme: sentence, chart and failing records."""
@@ -97,8 +108,9 @@ class Month:
         with plainly():
             month = MonthFiles(self.parameters.reports_dir, self.parameters.month)
             with folders.alone(month.reports_dir):
-                _write(self.audit, month)
-            written = [month.worklist, *(month.results / name for name in files.NAMES)]
+                _write(self, month)
+                kept = following.keep(self.prepared, self.audit, self.followed)
+            written = [month.worklist, *(month.results / name for name in files.NAMES), *kept]
             hashes = {path.relative_to(month.reports_dir).as_posix(): digest(path) for path in written}
             return Complete(hashes, "The audit is complete. Every finding is in", month.worklist.name)
 
@@ -111,6 +123,9 @@ def begin(namespace: Mapping[str, object]) -> Month:
     """
     with plainly():
         asked = parameters.read(passed(namespace), Path.cwd())
+        month = MonthFiles(asked.reports_dir, asked.month)
+        lent = asked.reports_dir / folders.KEPT / EXCEPTIONS  # what an option of the command named
+        prepared = following.prepare(month, lent if lent.is_file() else asked.exceptions)
         audit = checks.check(
             asked.export_dir,
             pack=asked.pack,
@@ -119,8 +134,10 @@ def begin(namespace: Mapping[str, object]) -> Month:
             rules=asked.rules,
             mapping=asked.mapping,
             own_rules=asked.own_rules,
+            listings=following.LISTINGS,
+            again=prepared.again,
         )
-        return Month(audit, asked)
+        return Month(audit, asked, prepared, following.follow(prepared, audit))
 
 
 def passed(namespace: Mapping[str, object]) -> dict[str, object]:
@@ -137,15 +154,15 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _write(audit: Audit, month: MonthFiles) -> None:
+def _write(begun: Month, month: MonthFiles) -> None:
     month.folder.mkdir(exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix=f".{month.month}-", dir=month.reports_dir) as private:
         unfinished = Path(private) / month.worklist.name
-        worklist.write(audit, unfinished)
+        worklist.write(begun.audit, unfinished, followed=begun.followed, notes=following.notes(month))
         unfinished.chmod(0o600)
         folders.set_aside(month.worklist, unfinished)
         os.replace(unfinished, month.worklist)
-    files.write(audit, month.results)
+    files.write(begun.audit, month.results)
 
 
 @contextmanager

@@ -36,6 +36,12 @@ def own_rules_option(command: Callable[..., object]) -> Callable[..., object]:
     return click.option("--own-rules", metavar="FOLDER", help=said)(command)
 
 
+def exceptions_option(command: Callable[..., object]) -> Callable[..., object]:
+    """Give a command the file of findings that somebody accepted."""
+    said = "Accepted findings; by default exceptions.csv in your audit folder or beside your settings."
+    return click.option("--exceptions", metavar="FILE", help=said)(command)
+
+
 def read_settings(pairs: Sequence[str], file: str | None) -> dict[str, object]:
     """A run's own settings: those of the file, and over them the ``--set`` pairs."""
     from checks.policy.packs import read_settings_file

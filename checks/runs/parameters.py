@@ -15,7 +15,7 @@ from pathlib import Path
 from checks.errors import ExportError, PolicyError
 from checks.intake.tables import code_lists
 from checks.policy import packs
-from checks.runs import audit_file
+from checks.runs import audit_file, exceptions
 from checks.runs.check import read_date
 from checks.runs.folders import keep_apart
 
@@ -51,6 +51,7 @@ class Parameters:
     rules: tuple[str, ...] | None
     service: str = ""
     case_id: str = ""
+    exceptions: Path | None = None
 
     @property
     def month(self) -> str:
@@ -125,6 +126,7 @@ def read(given: Mapping[str, object], folder: Path, names: Sequence[str] = NAMES
         rules=tuple(rule.strip() for rule in texts["rules"].split(",") if rule.strip()) or None,
         service=service_code(texts.get("service", "")),
         case_id=texts.get("case_id", ""),
+        exceptions=exceptions.chosen(None, told.exceptions, settings_file, told.own_rules, told.folder),
     )
 
 

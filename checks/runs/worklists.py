@@ -5,7 +5,7 @@ like) go to a list of their own, for whoever answers for those.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,34 +13,51 @@ from checks.output import worklist
 from checks.output.readings.selected import UNKNOWN, Selected
 from checks.output.words import count
 from checks.results.audit import Audit
-from checks.runs import folders
+from checks.results.followed import Followed
+from checks.runs import folders, following, keys
 from checks.runs.audit_file import find
-from checks.runs.check import check
+from checks.runs.check import check, read_date
 from checks.runs.folders import IncompleteRun, MonthFiles
 from checks.runs.parameters import service_code
 
 NO_SERVICE = "no-service"
 
 
-def write(reports_dir: Path, export: str | Path, *, service: str = "", **given: Any) -> list[Path]:
+def write(
+    reports_dir: Path, export: str | Path, *, service: str = "", exceptions: Path | None = None, **given: Any
+) -> list[Path]:
     """Audit an export and put a worklist for each service into the month's folder; where they are.
 
-    ``service`` makes the list of that service alone; ``given`` are the options of ``check``. A list that people
-    filled in is kept beside the new one. Raises PolicyError, ExportError, or IncompleteRun where it cannot be written.
+    ``service`` makes the list of that service alone; ``exceptions`` is a file of accepted findings; ``given`` are
+    the options of ``check``. What people wrote in the last list of a service goes on in the new one, and a list of
+    the same month that people filled in is kept beside it. Raises PolicyError, ExportError, or IncompleteRun where
+    it cannot be written.
     """
     wanted = service_code(service)
     folders.keep_apart(reports_dir, find(export).export)
-    audit = check(export, **given, listings=["case_register"])
-    target = MonthFiles(reports_dir, f"{audit.run.as_of:%Y-%m}")
+    target = MonthFiles(reports_dir, f"{read_date(given['as_of']):%Y-%m}")
+    prepared = following.prepare(target, exceptions)
+    audit = check(export, **given, listings=following.LISTINGS, again=prepared.again)
+    begun = _Begun(audit, target, following.follow(prepared, audit))
     try:
         with folders.alone(reports_dir), folders.private(target) as staging:
+            keys.keep(prepared.key, reports_dir)
             staged = MonthFiles(staging, target.month)
             staged.folder.mkdir(mode=0o700)
-            made = [_made(audit, staged, one) for one in _services(audit, wanted)]
+            made = [_made(begun, staged, one) for one in _services(audit, wanted)]
             return [_placed(file, target.folder) for file in made]
     except OSError as error:
         cause = error.strerror or type(error).__name__
         raise IncompleteRun(f"The worklists could not be written to {reports_dir}: {cause}.") from None
+
+
+@dataclass(frozen=True)
+class _Begun:
+    """One audit, whose findings were followed, and the month's folder."""
+
+    audit: Audit
+    target: MonthFiles
+    followed: Followed
 
 
 def _services(audit: Audit, wanted: str) -> list[str]:
@@ -48,10 +65,12 @@ def _services(audit: Audit, wanted: str) -> list[str]:
     return [wanted] if wanted else [*sorted(set(Selected(audit).services.values()) - {""}), UNKNOWN]
 
 
-def _made(audit: Audit, staged: MonthFiles, service: str) -> Path:
-    theirs = replace(audit, findings=Selected(audit, service).findings)
+def _made(begun: _Begun, staged: MonthFiles, service: str) -> Path:
+    """One service's list. It holds nothing of another's: neither findings, nor states, nor notes, nor exceptions."""
+    theirs = replace(begun.audit, findings=Selected(begun.audit, service).findings)
     path = staged.worklist_of(NO_SERVICE if service == UNKNOWN else service)
-    worklist.write(theirs, path, _about(service, len(audit.findings) - len(theirs.findings)))
+    about = _about(service, len(begun.audit.findings) - len(theirs.findings))
+    worklist.write(theirs, path, about, begun.followed.of(theirs.findings), following.notes(begun.target, path))
     return path
 
 

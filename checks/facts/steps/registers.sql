@@ -89,3 +89,10 @@ FROM documents
 JOIN papers ON papers.row_key = documents.row_key
 LEFT JOIN cases ON cases.case_id = documents.owner_id
 WHERE documents.owner_type = 'case';
+
+-- step: staff_register_judged
+-- Each member of staff with the role and the time in post. No name.
+SELECT
+    'staff' AS record_table, staff.staff_id AS record_id, CAST(NULL AS VARCHAR) AS case_id, staff.source_file,
+    staff.source_row, staff.row_key, staff.role, staff.line_manager_id, staff.started_on, staff.left_on
+FROM staff;
