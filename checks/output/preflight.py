@@ -83,9 +83,10 @@ def to_mend(found: Preflight) -> pd.DataFrame:
 
 
 def _lost(row: Mapping[object, object]) -> bool:
-    """Whether most of a column is not there or cannot be read."""
-    records, usable = int(str(row["records"])), int(str(row["filled"])) - int(str(row["unreadable"]))
-    return not row["origin"] or usable < records * SHARE_OF_CONCERN
+    """Whether a column is not there, or most of what it should hold is blank or cannot be read."""
+    records, filled, unreadable = (int(str(row[name])) for name in ("records", "filled", "unreadable"))
+    held = records if row["need"] == "R" else filled
+    return not row["origin"] or filled - unreadable < held * SHARE_OF_CONCERN
 
 
 def _trouble(row: Mapping[object, object]) -> str:
@@ -115,7 +116,7 @@ def overview(found: Preflight) -> Section:
         f"<li><code>{escape(name)}</code> (clauses {escape(plain(source))})</li>"
         for name, source in found.unanswered.items()
     )
-    open_ = notice(f"Settings that wait for your answer:<ul>{asked}</ul>") if asked else ""
+    open_ = f"{notice('Settings that wait for your answer:')}<ul>{asked}</ul>" if asked else ""
     return Section(f"{STYLE_TAG}<ul>{lines}</ul>{open_}")
 
 
