@@ -291,8 +291,12 @@ def test_a_mistake_in_an_own_chapter_is_named_with_the_nearest_name(
             CASES.replace('"canary two', '"canary" two').encode(),
             "cases.csv line 2: the quotation marks do not match",
         ),
-        ("cases.csv", CASES.encode() + b"\x00canary", "cases.csv holds NUL bytes"),
-        ("cases.csv", CASES.encode() + b"\x81canary", "cases.csv is written in an encoding that cannot be told"),
+        ("cases.csv", CASES.encode() + b"\x00canary", "cases.csv line 5 holds a NUL byte"),
+        (
+            "cases.csv",
+            CASES.encode() + b"\x81canary",
+            "cases.csv line 5 holds bytes that are neither UTF-8 nor Windows-1252",
+        ),
         (
             "cases.csv",
             CASES.replace("C2,", "canary,").replace("C1,", "canary,").encode(),

@@ -15,7 +15,7 @@ from checks.output.words import ACCEPTANCES, FAULTS
 from checks.results import exceptions as accepted
 from checks.results.audit import Audit
 from checks.results.followed import Followed
-from checks.runs import exceptions
+from checks.runs import exceptions, parameters
 from checks.runs.exceptions import COLUMNS
 
 HEAD = ",".join(COLUMNS)
@@ -201,6 +201,17 @@ def test_an_option_goes_before_the_file_that_the_audit_folder_names_and_that_bef
     assert exceptions.chosen(str(option), named, own) == option
     with pytest.raises(PolicyError, match="There is no exceptions file"):
         exceptions.chosen(None, tmp_path / "none.csv", own)
+
+
+def test_the_file_that_an_audit_folder_names_is_that_of_every_run_of_it(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    (tmp_path / "audit.yml").write_text("export: export\npack: combined\nexceptions: accepted.csv\n", "utf-8")
+    given = {"export_dir": str(tmp_path), "as_of": "2026-01-28", "reports_dir": str(tmp_path / "reports")}
+    given = dict.fromkeys(parameters.NAMES, "") | given
+    with pytest.raises(PolicyError, match="There is no exceptions file"):
+        parameters.read(given, tmp_path)
+    (tmp_path / "accepted.csv").write_text(HEAD, "utf-8")
+    assert parameters.read(given, tmp_path).exceptions == tmp_path / "accepted.csv"
 
 
 def test_every_standing_and_every_fault_has_its_words() -> None:

@@ -143,6 +143,19 @@ def test_one_file_of_a_source_tells_for_the_others(tmp_path: Path) -> None:
     assert loaded.details[1].date_format == "dd/mm/yyyy (told from the values)"
 
 
+def test_dates_that_stand_in_one_cell_are_told_item_by_item(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": "Ref,On\n1,03/02/2026; 14/02/2026\n"})
+    mapping = """
+    tables:
+      contacts:
+        files: a.csv
+        split: {column: On, by: ";"}
+        columns: {contact_id: {compose: "{Ref}-{#item}"}, started_at: {item: true}}
+    """
+    found, _ = mapped(tmp_path, mapping, "SELECT CAST(started_at AS VARCHAR) FROM contacts ORDER BY row_key")
+    assert found == [("2026-02-03 00:00:00",), ("2026-02-14 00:00:00",)]
+
+
 def test_dates_the_mapping_makes_of_several_columns_are_told_as_a_whole(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": "Id,Day,Time\n1,13/02/2026,9:30\n2,14/02/2026,\n"})
     mapping = """

@@ -314,6 +314,17 @@ columns: {{case_id: Ref, status: State, opened_on: {{first: On}}, closed_on: {{l
     ]  # fmt: skip
 
 
+def test_rows_ordered_by_what_is_no_date_are_refused(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": "Ref,No,State\n1,2,open\n1,1,closed\n"})
+    text = (
+        "tables: {cases: {files: a.csv, one_record_per: Ref, ordered_by: No, columns: {case_id: Ref, status: State}}}"
+    )
+    assert unread(tmp_path, text) == (
+        "a.csv column No orders the rows of cases, and none of its values is a date. Name a date there, or say its "
+        "date_format in the mapping."
+    )
+
+
 PARTS = """
 sources:
   log: {files: log.csv}

@@ -1,6 +1,10 @@
 """Suppression of small numbers: what is shown is right, what is hidden stays hidden, what is withheld says why."""
 
+import os
+import subprocess
+import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
@@ -48,7 +52,7 @@ def one_row(name: str, *keys: Key) -> dict[str, Table]:
     return {name: Table(rows=("count",), columns=keys, cells=(keys,))}
 
 
-@settings(max_examples=20, deadline=None, derandomize=True)
+@settings(max_examples=15, deadline=None, derandomize=True)
 @given(
     seed=st.integers(0, 10_000),
     name=st.sampled_from(sorted(profiles())),
@@ -76,7 +80,7 @@ def test_what_is_shown_is_right_and_no_small_figure_can_be_worked_out(
 
 def test_two_months_of_linked_tables_give_nothing_away_and_would_without_secondary_suppression() -> None:
     given_away = 0
-    for seed in range(4):
+    for seed in range(3):
         months = two_months(np.random.default_rng(seed))
         before = protect(months.before, DFE)
         now = protect(months.now, DFE, [before])
@@ -87,20 +91,48 @@ def test_two_months_of_linked_tables_give_nothing_away_and_would_without_seconda
         bare = primary_only(months.before, DFE)
         careless = attack([bare, primary_only(months.now, DFE, [bare])])
         given_away += sum(one.recovered for one in careless)
-    assert given_away > 20
+    assert given_away > 15
 
 
-def test_the_same_input_gives_the_same_answer() -> None:
-    release = two_way(np.random.default_rng(3), 4, 4, 10)
-    assert protect(release, DFE) == protect(release, DFE)
+PAPERS = """
+from numpy.random import default_rng
+from checks.output.suppression import profile, protect
+from tests.linked_tables import two_way
+
+print(protect(two_way(default_rng(3), 4, 4, 10), profile()).model_dump_json())
+"""
+
+
+def test_the_same_input_gives_the_same_answer_in_every_process() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PAPERS],
+            cwd=Path(__file__).parents[1],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": "."},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
 
 
 def test_a_paper_is_kept_as_json_which_holds_no_hidden_count() -> None:
-    release = Release({"a": 3, "b": 77777, "all": 77780}, (Sum(total="all", parts=("a", "b")),))
+    release = Release(
+        {"few": 3, "many": 77771, "more": 88882, "all": 166656},
+        (Sum(total="all", parts=("few", "many", "more")),),
+        {name: Percentage(part=name, whole="all", decimals=1) for name in ("few", "many", "more")},
+        {"change": Difference(later="more", earlier="many")},
+        one_row("t", "few", "many", "more", "all"),
+    )
     paper = protect(release, DFE)
     text = paper.model_dump_json()
-    assert Published.model_validate_json(text) == paper
-    assert "77777" not in text or "77780" not in text
+    again = Published.model_validate_json(text)
+    assert again == paper
+    assert attack([again]) == attack([paper])
+    hidden = [str(release.figures[key]) for key, value in paper.figures.items() if value is MARK and key != "few"]
+    assert hidden == ["77771"]
+    assert "77771" not in text
 
 
 def test_no_more_is_hidden_than_needed() -> None:

@@ -42,6 +42,7 @@ COMMANDS = {
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",
     "gate.csv", "aggregates.json", "history.csv", "history.json", ".policy-audit.lock", ".policy-audit-key",
+    "audit.yml", "mapping.yml", "exceptions.csv", "preflight",
 }  # fmt: skip
 
 
@@ -95,6 +96,8 @@ def left(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Le
         ("worklists", export, *ASKED, *reports),
         ("check", export, *ASKED, "--out", str(folder / "out")),
         ("snippets", export, *ASKED, "--out", str(folder / "own" / "snippets.csv")),
+        ("init", str(folder / "ours"), "--export", export),
+        ("inspect", export, *ASKED, "--out", str(folder / "own" / f"preflight-{SUFFIX}.html")),
     ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PYTHONPATH", str(ROOT))

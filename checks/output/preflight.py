@@ -1,6 +1,6 @@
 """The preflight in words and tables: what was read, what should be mended first, and which rules can be relied on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -30,6 +30,7 @@ STATES: Mapping[str, State] = {
     "off": State("Off", "Your policy has no such clause."),
 }
 NEEDS = {"R": "always", "C": "in some records", "O": "optional"}
+RULES_NAMED = 6  # of those that an absent table concerns
 SHARE_OF_CONCERN = 0.5  # a column every record needs and fewer than this fill
 
 
@@ -82,9 +83,10 @@ def to_mend(found: Preflight) -> pd.DataFrame:
 
 
 def _lost(row: Mapping[object, object]) -> bool:
-    """Whether most of a column is not there or cannot be read."""
-    records, usable = int(str(row["records"])), int(str(row["filled"])) - int(str(row["unreadable"]))
-    return not row["origin"] or usable < records * SHARE_OF_CONCERN
+    """Whether a column is not there, or most of what it should hold is blank or cannot be read."""
+    records, filled, unreadable = (int(str(row[name])) for name in ("records", "filled", "unreadable"))
+    held = records if row["need"] == "R" else filled
+    return not row["origin"] or filled - unreadable < held * SHARE_OF_CONCERN
 
 
 def _trouble(row: Mapping[object, object]) -> str:
@@ -114,7 +116,7 @@ def overview(found: Preflight) -> Section:
         f"<li><code>{escape(name)}</code> (clauses {escape(plain(source))})</li>"
         for name, source in found.unanswered.items()
     )
-    open_ = notice(f"Settings that wait for your answer:<ul>{asked}</ul>") if asked else ""
+    open_ = f"{notice('Settings that wait for your answer:')}<ul>{asked}</ul>" if asked else ""
     return Section(f"{STYLE_TAG}<ul>{lines}</ul>{open_}")
 
 
@@ -146,44 +148,40 @@ def files(found: Preflight) -> Section:
 
 def columns(found: Preflight) -> Section:
     """Every column of each table that is there, and the tables that are not."""
-    shown = found.columns.assign(
-        place=found.columns["table"] + "." + found.columns["column"],
-        needed=found.columns["need"].map(NEEDS),
-        origin=found.columns["origin"].where(found.columns["origin"] != "", "not in the export"),
-        full=[
-            _share(filled, records)
-            for filled, records in zip(found.columns["filled"], found.columns["records"], strict=True)
-        ],
+    heads = (
+        Column("place", "Column", code),
+        Column("origin", "Comes from"),
+        Column("needed", "Needed"),
+        Column("full", "Filled"),
+        numeric("unreadable", "Cannot be read"),
+        numeric("unlisted", "Not in the translation"),
+        Column("date_format", "Date format"),
+        numeric("rules", "Rules"),
     )
-    parts = [
-        table(
-            shown,
-            "Where each column comes from, and how full it is",
-            (
-                Column("place", "Column", code),
-                Column("origin", "Comes from"),
-                Column("needed", "Needed"),
-                Column("full", "Filled"),
-                numeric("unreadable", "Cannot be read"),
-                numeric("unlisted", "Not in the translation"),
-                Column("date_format", "Date format"),
-                numeric("rules", "Rules"),
-            ),
-        )
-    ]
-    if found.absent:
-        gone = pd.DataFrame(
-            [
-                (name, len(rules), listed(list(rules)[:6]) + (" and more" if len(rules) > 6 else ""))
-                for name, rules in found.absent.items()
-            ],
-            columns=["table", "number", "rules"],
-        )
-        heads = (Column("table", "Table", code), numeric("number", "Rules that read it"), Column("rules", "Which"))
-        parts.append(
-            "<h3>Tables that are not in the export</h3>" + table(gone, "Tables that are not in the export", heads)
-        )
-    return Section("".join(parts))
+    told = found.columns
+    shares = [_share(filled, records) for filled, records in zip(told["filled"], told["records"], strict=True)]
+    shown = told.assign(
+        place=told["table"] + "." + told["column"],
+        needed=told["need"].map(NEEDS),
+        origin=told["origin"].where(told["origin"] != "", "not in the export"),
+        full=shares,
+    )
+    return Section(table(shown, "Where each column comes from, and how full it is", heads) + _absent(found))
+
+
+def _absent(found: Preflight) -> str:
+    """The tables that are not in the export, with the first of the rules that read them."""
+    if not found.absent:
+        return ""
+    rows = [(name, len(rules), _some(rules)) for name, rules in found.absent.items()]
+    heads = (Column("table", "Table", code), numeric("number", "Rules that read it"), Column("rules", "Which"))
+    caption = "Tables that are not in the export"
+    return f"<h3>{caption}</h3>{table(pd.DataFrame(rows, columns=['table', 'number', 'rules']), caption, heads)}"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = " and more" if len(names) > RULES_NAMED else ""
+    return listed(list(names[:RULES_NAMED])) + more
 
 
 def rules(found: Preflight) -> Section:

@@ -16,7 +16,7 @@ PARTS = (
 
 def page(found: Preflight) -> str:
     """The whole page: the sections that the onboarding notebook shows, in its order."""
-    cells = [v4.new_markdown_cell("# Before the first audit", id="title")]  # type: ignore[no-untyped-call]
+    cells = []
     for place, (heading, show) in enumerate(PARTS):
         data = {"text/html": show(found)._repr_html_()}
         output = v4.new_output("display_data", data=data)  # type: ignore[no-untyped-call]

@@ -36,7 +36,7 @@ def placed(rows: Sequence[Mapping[str, str]], layout: str, edits: Sequence[str])
     """The proposed columns; of a layout that ships with the product, what is left to look at."""
     if layout:
         todo = "".join(f"<li>{escape(edit)}</li>" for edit in edits)
-        left = notice(f"Look at this:<ul>{todo}</ul>") if edits else "<p>Nothing is left to be placed.</p>"
+        left = f"{notice('Look at this:')}<ul>{todo}</ul>" if edits else "<p>Nothing is left to be placed.</p>"
         said = "The product knows the layout of these files, so its own mapping is proposed with your file names"
         return Section(f"<p>{said}: <code>{escape(layout)}</code>.</p>{left}")
     if not rows:

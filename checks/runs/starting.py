@@ -33,6 +33,7 @@ class Started:
     folder: Path
     proposal: Proposal
     untested: Mapping[str, str]
+    pack: str
     stops: str = ""
     as_of: str = ""
 
@@ -56,7 +57,7 @@ def start(folder: Path, export: str, pack: str | None = None, as_of: str = "") -
         EXCEPTIONS: EXCEPTION_COLUMNS + "\n",
     }
     _write(folder, files)
-    return Started(folder, proposal, untested, stops, as_of)
+    return Started(folder, proposal, untested, pack or WIDEST, stops, as_of)
 
 
 def _by_reason(untested: Mapping[str, str]) -> list[str]:
@@ -76,7 +77,7 @@ def summary(started: Started) -> str:
     lines = [f"Found {_counted(read, 'table')} in the export{others}"]
     lines += [f"  {sentence}" for sentence in unread]
     lines += _layout_lines(proposal) if proposal.layout else _placement_lines(proposal)
-    lines += [f"Rules that could not be tested: {len(started.untested)}; {MAPPING} says which and why."]
+    lines += [f"Rules of pack {started.pack} without a source: {len(started.untested)}; {MAPPING} says which and why."]
     lines += [f"Wrote {AUDIT}, {MAPPING} and {EXCEPTIONS} to {started.folder}."]
     return "\n".join([*lines, *_next(started)])
 

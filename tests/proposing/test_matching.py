@@ -180,6 +180,12 @@ def test_a_case_log_with_names_feeds_people_too(tmp_path: Path) -> None:
     assert {"person_id", "full_name", "date_of_birth"} <= set(people.columns)
 
 
+def test_the_only_id_without_repeats_is_the_key_whatever_it_is_called(tmp_path: Path) -> None:
+    lines = "".join(f"TR-{n:04},S-{n % 9:03},2026-01-{n % 28 + 1:02},Safeguarding\n" for n in range(60))
+    export = put(tmp_path, training="Entry,Staff no,Date attended,Course\n" + lines)
+    assert column(propose(export), "Entry") == "training.training_id medium"
+
+
 def test_months_of_one_table_are_read_together(tmp_path: Path) -> None:
     heading = "Contact ref,Case ref,Contact date,Notes\n"
     for month in ("2026_08", "2026_09"):

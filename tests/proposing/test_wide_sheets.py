@@ -121,3 +121,9 @@ def test_every_way_in_which_a_column_of_dates_is_written_is_named(tmp_path: Path
     text = write(propose(tmp_path))
     opened = mappings.parse(text, "mapping.yml").tables["cases"].columns["opened_on"]
     assert set(opened.date_format or ()) >= {"dd/mm/yyyy", "dd.mm.yyyy hh:mi"}
+
+
+def test_lists_within_a_field_do_not_hide_what_divides_the_fields(tmp_path: Path) -> None:
+    path = tmp_path / "policies.csv"
+    path.write_text("Policy,Laws\nRetention,dpa;gdpr;hra\nSafety,dpa;gdpr;hra\n", "utf-8")
+    assert headers.guess(Piece("policies.csv", "csv", path)) == ()

@@ -82,7 +82,7 @@ class _Part:
     """One part of a table, ready to be asked for its records."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, table: Table, part: PartRead, details: bool) -> None:
-        self.part, self.table = part, table
+        self.part, self.table, self._connection = part, table, connection
         self.rows = Rows(connection, part)
         self._formats = Formats(connection, part, self.rows.text, self.rows.home)
         columns = part.spec.columns
@@ -129,7 +129,7 @@ class _Part:
         alone = " OR ".join(f"({key}) IS NULL" for key in keys)
         itself = "concat_ws('/', file_place, source_row, each_no, item_no)"
         group = ", ".join([*keys, f"CASE WHEN {alone} THEN {itself} END"])
-        day = moment(self._formats.iso(spec.ordered_by)) if spec.ordered_by else "CAST(NULL AS TIMESTAMP)"
+        day = self._day()
         order = ("record_date {0} NULLS LAST, file_place {0}, source_row {0}, each_no {0}, item_no {0}").format
         texts = "".join(f", {everything.get(column, _nothing(column))} AS {name(column)}" for column in shown)
         picked = "".join(f", max({name(c)}) FILTER (WHERE {self._which(c)} = 1) AS {name(c)}" for c in shown)
@@ -141,6 +141,21 @@ class _Part:
             f"row_number() OVER (PARTITION BY record_group ORDER BY {order('DESC')}) AS from_last "
             f"FROM (SELECT {row} FROM {self.rows.made})) GROUP BY record_group"
         )
+
+    def _day(self) -> str:
+        """The date that rows are ordered by. ExportError where the column has values and none of them is one."""
+        heading = self.part.spec.ordered_by
+        if heading is None:
+            return "CAST(NULL AS TIMESTAMP)"
+        day = moment(self._formats.iso(heading))
+        held = f"SELECT count({trimmed(self.rows.text(heading))}), count({day}) FROM {self.rows.made}"
+        filled, dates = self._connection.execute(held).fetchone() or (0, 0)
+        if filled and not dates:
+            raise ExportError(
+                f"{self.part.file} column {heading} orders the rows of {self.table.name}, and none of its values is a "
+                "date. Name a date there, or say its date_format in the mapping."
+            )
+        return day
 
     def _which(self, column: str) -> str:
         spec: ColumnSource | None = self.part.spec.columns.get(column.removesuffix(UNLISTED))

@@ -77,7 +77,8 @@ def _lines(piece: Piece) -> list[Row]:
         encoding = encodings.tell(piece.path, piece.label)
         with piece.path.open(encoding=encoding, newline="") as file:
             lines = [line[:10_000] for line in islice(file, LOOKED_AT)]
-        delimiter = max(",;\t|", key=lambda mark: max((line.count(mark) for line in lines), default=0))
+        # What divides the fields is in most lines; a list within one field is in some, however long it is.
+        delimiter = max(",;\t|", key=lambda mark: (sum(mark in line for line in lines), "".join(lines).count(mark)))
         return [list(row) for row in csv.reader(lines, delimiter=delimiter)]
     except (ExportError, OSError, UnicodeError, csv.Error):
         return []

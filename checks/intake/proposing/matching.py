@@ -41,6 +41,7 @@ class Pair:
     points: bool  # its ids lie in the key of the table the column names
     known: bool  # its values are writings of the column's codes
     others: tuple[int, ...]
+    only: bool = False  # the one column that can be the key, whatever its heading
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Matcher:
         found = []
         for number, place in zip(*linear_sum_assignment(-scores), strict=True):
             if scores[number, place] >= TABLE_FROM:
-                pairs = self.pairs(number, tables[place], keys)
+                pairs = _keyed(self.pairs(number, tables[place], keys), self.groups[number], tables[place])
                 if pairs:
                     confidence = _table_confidence(scores, number, place)
                     found.append(Chosen(int(number), tables[place].name, confidence, pairs))
@@ -203,6 +204,23 @@ def _alike(spoken: Sequence[Sequence[Sequence[tuple[str, ...]]]], known: names.K
 def _targets(column: Column) -> frozenset[str]:
     by = column.finds_by[1].values() if column.finds_by else ()
     return frozenset((*column.finds, *by))
+
+
+def _keyed(pairs: list[Pair], group: Group, table: Table) -> list[Pair]:
+    """The pairs, with the table's key where no heading says which it is but one id alone has no two records alike."""
+    sure = [pair for pair in pairs if pair.confidence != LOW]
+    taken = {pair.place for pair in sure}
+    if len(table.key) != 1 or group.each or table.key[0] in {pair.column for pair in sure}:
+        return pairs
+    whole = [
+        place
+        for place, column in enumerate(group.columns)
+        if column.unique and column.filled == column.records > 1 and column.kind == "id" and place not in taken
+    ]
+    if len(whole) != 1:
+        return pairs
+    key = Pair(whole[0], table.key[0], MEDIUM, MEDIUM_FROM, 0, 1, False, False, (), only=True)
+    return [key, *(pair for pair in pairs if pair.place != key.place and pair.column != key.column)]
 
 
 def _confidence(total: Scores, row: int, place: int) -> str:

@@ -66,6 +66,8 @@ def _placed(one: Chosen, pair: Pair, columns: Sequence[Profile]) -> Placed:
 
 def _why(pair: Pair, unknown: int) -> str:
     """The reasons for a placement in words."""
+    if pair.only:
+        return "it is the only id of which no two records have the same"
     said = "the heading says so" if pair.name >= EXACTLY else "the heading is like it"
     parts = [said if pair.name >= NEARLY else "the heading hardly says so"]
     if pair.points:

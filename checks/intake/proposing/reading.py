@@ -101,11 +101,17 @@ def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, li
 def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, TextTable | None]:
     """Leave the piece in the relation ``looked_at``; None where it cannot be read or has no headings."""
     kept = Kept(piece.label, piece.file, piece.sheet, piece.stem)
-    try:
-        rows = headers.guess(piece)
-        text = reading.read(connection, piece, "looked_at", Options(header_rows=rows))
-    except ExportError as error:
-        return replace(kept, why_not=str(error)), None
+    rows, text = headers.guess(piece), None
+    for tried in dict.fromkeys((rows, ())):  # a guess that the reader refuses is no better than none
+        try:
+            text = reading.read(connection, piece, "looked_at", Options(header_rows=tried))
+            rows = tried
+            break
+        except ExportError as error:
+            kept = replace(kept, why_not=str(error))
+    if text is None:
+        return kept, None
+    kept = replace(kept, why_not="")
     if headers.is_record(text.columns):
         _drop(connection)
         no_headings = f"The first row of {piece.label} is a record, not headings. Add a row of headings."

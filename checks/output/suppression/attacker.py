@@ -98,14 +98,14 @@ def _ranges(
     known: Knowledge, wanted: Collection[Key], near: Collection[Key] | None = None
 ) -> dict[Key, tuple[float, float]]:
     """How far each wanted figure ranges, block by block of figures that rows tie to one another."""
-    keys = tuple(known.limits)
+    keys, asked = tuple(known.limits), set(wanted)
     system = System(keys, list(dict.fromkeys(known.rows)))
     low, high = np.array([known.limits[key] for key in keys], float).reshape(-1, 2).T
     found = {key: known.limits[key] for key in wanted if known.limits[key][0] >= known.limits[key][1]}
     found = {key: limits for key, limits in found.items() if near is None or key in near}
     for block in system.blocks(high > low) if wanted else []:
         names = [keys[place] for place in block]
-        targets = [place for place, key in enumerate(names) if key in set(wanted)]
+        targets = [place for place, key in enumerate(names) if key in asked]
         if targets and (near is None or not set(near).isdisjoint(names)):
             space = Space(system.part(block, low), low[block], high[block])
             found |= {names[place]: limits for place, limits in ranges(space, targets).items()}

@@ -79,7 +79,7 @@ class Case:
     @cached_property
     def _known_before(self) -> Sequence[Bounds]:
         hid = {key: one for key, one in self.before.hidden.items() if key not in self.counts}
-        profiles = hid | {key: stricter(self.profile, self.before.hidden.get(key)) for key in self.small}
+        profiles = hid | {key: stricter(self.profile, self.before.hidden.get(key)) for key in sorted(self.small)}
         marks = learn([*self.earlier, self.paper(self.small)], marks_only=True)
         return bounds(Knowledge(self.before.limits, self.before.rows, profiles), marks, new_marks=True)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer
 
 from checks.errors import PolicyError
 from checks.output.suppression.profiles import Profile
@@ -120,6 +120,10 @@ class Published(_Value):
     tables: dict[str, Table] = {}
     withheld: dict[str, str] = {}
     notes: tuple[str, ...] = ()
+
+    @field_serializer("hidden_whole")
+    def _sorted(self, keys: frozenset[Key]) -> list[Key]:
+        return sorted(keys)
 
     def frame(self, name: str) -> pd.DataFrame:
         """The table as it may be shown, with its headings; every cell is a number or a mark's text.

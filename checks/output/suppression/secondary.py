@@ -8,7 +8,7 @@ rounds and nodes, none on time, so that the same figures always give the same an
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -20,9 +20,9 @@ from checks.output.suppression.watch import Watch
 
 Choice = NDArray[np.bool_]  # for each figure whether it is hidden by choice
 
-ROUNDS = 60  # of the integer programme
+ROUNDS = 40  # of the integer programme
 CANDIDATES = 150  # beyond so many figures that could be hidden, none: they are hidden one by one
-NODES = 500
+NODES = 200
 GAP = 0.02  # how much dearer than the cheapest a choice may be
 
 
@@ -77,7 +77,7 @@ def secondary(problem: Problem) -> tuple[set[int], set[int]]:
     everything = problem.everything()
     lost = {cut.target for cut in _on_targets(problem, everything, _watch(problem, everything))}
     kept = {target: need for target, need in problem.targets.items() if target not in lost}
-    rest = Problem(**{**vars(problem), "targets": kept})
+    rest = replace(problem, targets=kept)
     small = len(problem.candidates) <= CANDIDATES
     choice, done = _cheapest(rest) if small else (rest.nothing(), False)
     if not done:
