@@ -10,7 +10,7 @@ import pytest
 
 from checks.intake.tables import declared
 from checks.runs import leak_gate
-from checks.runs.leak_gate import Gate, Leak
+from checks.runs.leak_gate import Gate, LeakError
 from checks.runs.leak_gate.needles import Needles
 from tests import canary, planting
 from tests.exports import SAMPLE, SAMPLE_AS_OF, write_export
@@ -59,7 +59,7 @@ def gate(tmp_path_factory: pytest.TempPathFactory) -> Gate:
 
 def refused(gate: Gate, files: Mapping[str, bytes]) -> str:
     """What the gate says of files it does not let through, which never repeats what it found."""
-    with pytest.raises(Leak) as found:
+    with pytest.raises(LeakError) as found:
         gate(files)
     said = str(found.value)
     assert found.value.exit_status == 4
