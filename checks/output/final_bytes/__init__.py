@@ -5,7 +5,6 @@ Bytes come in and passages of text go out. Nothing here knows what is searched f
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from checks.output.final_bytes import data as json_data
 from checks.output.final_bytes import encoded, images, markup, packages, pdf
@@ -17,7 +16,8 @@ DEEPEST = 5  # files within files within files
 MARKUP = (".html", ".htm", ".xhtml", ".svg", ".xml", ".rels", ".vml")
 TEXT = (".txt", ".csv", ".tsv", ".md", ".log", ".css", ".yml", ".yaml", ".tex", ".js")
 PACKAGE = (".xlsx", ".docx", ".pptx", ".ods", ".odt", ".zip")
-BYTES = (".jpg", ".jpeg", ".gif", ".webp", ".ttf", ".otf", ".woff", ".woff2")
+BYTES = (".jpg", ".jpeg", ".gif", ".webp")
+FONTS = (".ttf", ".otf", ".woff", ".woff2")
 SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "image/svg+xml": ".svg", "text/xml": ".xml",
     "application/xml": ".xml", "image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp",
@@ -44,7 +44,7 @@ class _Reading:
         """Read a file by the ending of its name or by its media type."""
         if self.depth > DEEPEST:
             raise Unreadable("it holds files within files, too deep to be searched")
-        suffix = SUFFIXES.get(name.lower(), PurePosixPath(name).suffix.lower())
+        suffix = SUFFIXES.get(name.lower(), f".{name.rpartition('.')[2]}".lower())
         if name == "mimetype":  # a part of every OpenDocument file
             suffix = ".txt"
         found = self._kind(place, suffix, data)
@@ -58,6 +58,7 @@ class _Reading:
             TEXT: lambda: _plain(text(data), place, within),
             PACKAGE: lambda: packages.read(data, place, suffix, within),
             BYTES: lambda: _bytes(data, place),
+            FONTS: lambda: Contents(unread=[f"{place} font"]),
             (".json", ".ipynb"): lambda: json_data.read(text(data), place, within),
             (".pdf",): lambda: pdf.read(data, place, within),
             (".png",): lambda: images.png(data, place),
@@ -95,12 +96,12 @@ def _plain(said: str, place: str, within: markup.Within) -> Contents:
 
 
 def _bytes(data: bytes, place: str) -> Contents:
-    return Contents(images.printable(data, f"{place} bytes").passages, [f"{place} picture or font"])
+    return Contents(images.printable(data, f"{place} bytes").passages, [f"the pixels of {place} picture"])
 
 
 def _decoded(passage: Passage) -> list[Passage]:
     """What a passage says when it is decoded; what comes out may be written within text once more."""
-    if passage.manner == "drawing":
+    if passage.manner in ("drawing", "bytes"):
         return []
     found = list(encoded.decoded(passage.text))
     for once in list(found):

@@ -10,6 +10,7 @@ import zlib
 from checks.output.final_bytes.passages import Contents, Passage, Unreadable
 
 PNG = b"\x89PNG\r\n\x1a\n"
+TEXTS = (b"tEXt", b"zTXt", b"iTXt")
 PIXELS = frozenset({b"IDAT", b"PLTE", b"IEND", b"IHDR"})
 LARGEST = 50_000_000  # bytes of one text, unpacked
 RUN = re.compile(rb"[\x20-\x7e\xa0-\xff]{4,}")
@@ -27,17 +28,19 @@ def png(data: bytes, place: str) -> Contents:
         if len(body) < length:
             raise Unreadable("a PNG in it is cut short")
         at += length + 12
-        if kind not in PIXELS:
-            found.passages.append(Passage(f"{place} picture text", _chunk(kind, body), "said"))
+        if kind in TEXTS:
+            found.passages.append(Passage(f"{place} picture text", _text(kind, body), "said"))
+        elif kind not in PIXELS:
+            found.add(printable(body, f"{place} picture details"))
         if kind == b"IEND":
             break
     else:
         raise Unreadable("a PNG in it is cut short")
-    found.passages += printable(data[at:], f"{place} after the picture").passages
+    found.add(printable(data[at:], f"{place} after the picture"))
     return found
 
 
-def _chunk(kind: bytes, body: bytes) -> str:
+def _text(kind: bytes, body: bytes) -> str:
     keyword, _, rest = body.partition(b"\0")
     if kind == b"zTXt":
         return f"{keyword.decode('latin-1')}\n{unpacked(rest[1:]).decode('latin-1')}"
@@ -45,9 +48,7 @@ def _chunk(kind: bytes, body: bytes) -> str:
         language, translated, text = [*rest[2:].split(b"\0", 2), b"", b""][:3]
         text = unpacked(text) if rest[0] else text
         return "\n".join(part.decode("utf-8", "replace") for part in (keyword, language, translated, text))
-    if kind == b"tEXt":
-        return f"{keyword.decode('latin-1')}\n{rest.decode('latin-1')}"
-    return "\n".join(passage.text for passage in printable(body, "").passages)
+    return f"{keyword.decode('latin-1')}\n{rest.decode('latin-1')}"
 
 
 def unpacked(data: bytes) -> bytes:
@@ -66,4 +67,4 @@ def printable(data: bytes, place: str) -> Contents:
     """Every run of characters in bytes of any kind, of one byte or of two."""
     runs = [run.decode("latin-1") for run in RUN.findall(data)]
     runs += [run.decode("utf-16-le") for run in WIDE.findall(data)]
-    return Contents([Passage(place, "\n".join(runs), "hidden")] if runs else [])
+    return Contents([Passage(place, "\n".join(runs), "bytes")] if runs else [])

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 # said: a reader sees or hears it. hidden: code, names of parts, details of the file. drawing: numbers of shapes.
-Manner = Literal["said", "hidden", "drawing"]
+# bytes: runs of characters in bytes that need not be text, where short words stand by chance.
+Manner = Literal["said", "hidden", "drawing", "bytes"]
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,24 @@
 import io
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, ByteStringObject, DictionaryObject, StreamObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    ByteStringObject,
+    DictionaryObject,
+    IndirectObject,
+    StreamObject,
+    TextStringObject,
+)
 
 from checks.output.final_bytes import images, markup
 from checks.output.final_bytes.passages import Contents, Passage, Unreadable
 
-FONTS = ("/FontFile", "/FontFile2", "/FontFile3")
 TOLD = {"/Alt": "alt text", "/ActualText": "alt text", "/Title": "title", "/Contents": "note", "/URI": "link"}
 STREAM = re.compile(rb"stream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
-REFERENCE = re.compile(rb"\b\d+ \d+ (?:R|obj)\b")  # `/P 1247 0 R` is the parent of something and no person's id
 LITERAL = re.compile(rb"\((?:[^()\\]|\\.)*\)|<[0-9A-Fa-f\s]{4,}>", re.DOTALL)
 
 
@@ -29,9 +34,12 @@ def read(data: bytes, place: str, within: markup.Within) -> Contents:
         if not pages:
             raise Unreadable("it is a PDF without a page")
         found = Contents([Passage(f"{place} pages", "\n".join(page.text for page in pages), "said", pages)])
-        for number in _numbers(reader):
-            _object(reader.get_object(number), place, found, within)
-    found.add(_raw(data, place))
+        things = {number: reader.get_object(number) for number in _numbers(reader)}
+        names = dict(pair for thing in things.values() for pair in _attached(thing))
+        for number, thing in things.items():
+            _object(thing, place, found, within, names.get(number, ""))
+        fonts = {_bytes(thing) for thing in things.values() if isinstance(thing, StreamObject) and _is_font(thing)}
+    found.add(_raw(data, place, fonts))
     return found
 
 
@@ -41,7 +49,18 @@ def _numbers(reader: PdfReader) -> list[int]:
     return sorted((numbers | set(reader.xref_objStm)) - {0})
 
 
-def _object(thing: object, place: str, found: Contents, within: markup.Within) -> None:
+def _attached(thing: object) -> Iterator[tuple[int, str]]:
+    """The number of each attached file that an object names, with that name."""
+    files = thing.get("/EF") if isinstance(thing, DictionaryObject) else None
+    if isinstance(thing, DictionaryObject) and isinstance(files, DictionaryObject):
+        name = str(thing.get("/UF") or thing.get("/F") or "")
+        for key in files:
+            held = files.raw_get(key)
+            if isinstance(held, IndirectObject):
+                yield held.idnum, name
+
+
+def _object(thing: object, place: str, found: Contents, within: markup.Within, name: str) -> None:
     """The strings of one object, and what its stream holds where that is a file, a picture or a description."""
     for key, said in _strings(thing, ""):
         found.passages.append(Passage(f"{place} {TOLD.get(key, 'details')}", said, "said"))
@@ -51,7 +70,7 @@ def _object(thing: object, place: str, found: Contents, within: markup.Within) -
     if kind == "/Metadata":
         found.add(markup.read(_bytes(thing).decode("utf-8", "replace"), f"{place} XMP", within))
     elif kind == "/EmbeddedFile":
-        found.add(within(f"{place} attachment,", str(thing.get("/Subtype", "")).lstrip("/").lower(), _bytes(thing)))
+        found.add(within(f"{place} attachment,", name, _bytes(thing)))
     elif thing.get("/Subtype") == "/Image":
         found.unread.append(f"the pixels of {place} picture")
 
@@ -75,17 +94,18 @@ def _strings(thing: object, key: str) -> Iterator[tuple[str, str]]:
             yield from _strings(list.__getitem__(thing, place), key)
 
 
-def _raw(data: bytes, place: str) -> Contents:
-    """The bytes themselves: what no object refers to any more is still in the file."""
+def _is_font(stream: StreamObject) -> bool:
+    return "/Length1" in stream or stream.get("/Subtype") in ("/OpenType", "/Type1C", "/CIDFontType0C")
+
+
+def _raw(data: bytes, place: str, fonts: Collection[bytes]) -> Contents:
+    """The bytes themselves, but for fonts: what no object refers to any more is still in the file."""
     found, outside = Contents(), STREAM.sub(b"\n", data)
     for text in [outside, *(_unpacked(match.group(1)) for match in STREAM.finditer(data))]:
-        text = REFERENCE.sub(b" ", text)
-        said = "\n".join(_literal(match.group()) for match in LITERAL.finditer(text))
-        if said.strip():
-            found.passages.append(Passage(f"{place} raw bytes", said, "drawing"))
-        found.passages += [
-            Passage(f"{place} raw bytes", passage.text, "drawing") for passage in images.printable(text, "").passages
-        ]
+        if text not in fonts:
+            said = "\n".join(_literal(match.group()) for match in LITERAL.finditer(text))
+            found.passages.append(Passage(f"{place} raw bytes", said, "bytes"))
+            found.add(images.printable(text, f"{place} raw bytes"))
     return found
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from checks.errors import UserError
+from checks.errors import LeakError
 from checks.intake import mapping as mappings
 from checks.output import final_bytes
 from checks.output.final_bytes import Passage, Unreadable
@@ -19,15 +19,9 @@ from checks.runs.leak_gate.needles import BORN, ID, INITIALS, KINDS, NAME, Needl
 from checks.runs.leak_gate.normal import LETTERS_ONLY, normal
 from checks.runs.leak_gate.search import Hit, Searcher
 
-__all__ = ["Gate", "Leak", "Searched", "gate"]
+__all__ = ["Gate", "LeakError", "Searched", "gate"]
 
 NOT_PUBLISHED = "so nothing was published"
-
-
-class Leak(UserError):
-    """Something for the board that the gate does not let through; the message never repeats what was found."""
-
-    exit_status = 4
 
 
 @dataclass(frozen=True)
@@ -52,17 +46,17 @@ class Gate:
     own_days: frozenset[date] = frozenset()
 
     def __call__(self, files: Mapping[str, bytes]) -> Searched:
-        """Search the final bytes of every file, given by name. Raises Leak unless all of them may be published."""
+        """Search the final bytes of every file, given by name. Raises LeakError unless all of them may be published."""
         self._check_needles()
         if not files:
-            raise Leak(f"There is no file for the board to search, {NOT_PUBLISHED}.")
+            raise LeakError(f"There is no file for the board to search, {NOT_PUBLISHED}.")
         found, unread = dict[tuple[str, str], str](), list[str]()
         for number, (name, data) in enumerate(files.items(), 1):
             called = name if not self._hits([Passage("", name)]) else f"File {number} of {len(files)}"
             try:
                 contents = final_bytes.read(name, data)
             except Unreadable as why:
-                raise Leak(f"{called} cannot be searched ({why}), {NOT_PUBLISHED}.") from None
+                raise LeakError(f"{called} cannot be searched ({why}), {NOT_PUBLISHED}.") from None
             unread += [f"{called}: {what}" for what in contents.unread]
             for kind, place in self._hits(contents.passages).items():
                 found[called, kind] = place
@@ -71,17 +65,17 @@ class Gate:
 
     def _check_needles(self) -> None:
         if not any(self.needles.counts.get(kind) for kind in (NAME, ID)):
-            raise Leak(
+            raise LeakError(
                 f"The export has no names and no ids that could be searched for, {NOT_PUBLISHED}. "
                 f"{self.needles.sentence} Check the export, or its mapping."
             )
 
     def _refuse(self, found: Mapping[tuple[str, str], str]) -> None:
-        """Raise Leak for the first of each kind in each file, by place."""
+        """Raise LeakError for the first of each kind in each file, by place."""
         if found:
             told = [f"{called} holds {kind} from the export ({place})" for (called, kind), place in found.items()]
             more = f", and {len(told) - 3} more like it" if len(told) > 3 else ""
-            raise Leak(
+            raise LeakError(
                 f"{'; '.join(told[:3])}{more}, {NOT_PUBLISHED}. Take it out of what the paper is made from and run "
                 "again; the text itself is not shown here."
             )

@@ -50,6 +50,7 @@ def needles(export: str, as_of: date, mapping: mappings.Mapping | None = None) -
             if piece not in used and not piece.empty:
                 with suppress(ExportError):  # the audit reads none of it, so nothing of it can have got into a paper
                     _piece(connection, (piece, Options()), frozenset(), found)
+    found.born = {day for day in found.born if day <= as_of}  # nobody is born later; a paper looks ahead to days
     return found
 
 

@@ -19,9 +19,10 @@ ROOMS = ("output", "policy", "results", "rules")
 KINDS = (".csv", ".j2", ".html", ".css", ".json")
 PAPER = "board_summary.ipynb"
 EXAMPLES = "examples"  # of a rule: invented records, which no paper shows
-# What the libraries that draw and write pages say of themselves in every file.
+# What the libraries that draw and write pages say of themselves in every file; the namespace holds a date.
 LIBRARIES = (
-    "Matplotlib DejaVu Sans Mono Serif WeasyPrint nbconvert Jupyter Python UTF Adobe Identity UCS PDF UA HTML SVG"
+    "Matplotlib DejaVu Sans Mono Serif WeasyPrint nbconvert Jupyter Python UTF Adobe Identity UCS PDF UA HTML SVG",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
 )
 
 
@@ -34,7 +35,7 @@ def texts() -> tuple[str, ...]:
     if (NOTEBOOKS / PAPER).is_file():
         found.append((NOTEBOOKS / PAPER).read_text("utf-8"))
     months = [*calendar.month_name, *calendar.month_abbr, *calendar.day_name, *calendar.day_abbr]
-    return (*found, "\n".join(months), LIBRARIES)
+    return (*found, "\n".join(months), *LIBRARIES)
 
 
 def _of(folder: Traversable) -> Iterator[str]:

@@ -25,6 +25,7 @@ DIGITS = re.compile(r"\d+")
 JOINED = re.compile(r"[\s().+\u2010-\u2015/-]{1,4}")
 STRICT = re.compile(r"[ \u2010-\u2015/_.-]?")
 LONGEST = 15  # digits of a telephone number
+SHORTEST = {"said": 4, "hidden": 4, "drawing": 4, "bytes": 6}  # letters of a part of a name by itself
 BEGIN = 4  # characters by which phrases are looked up: a shorter one is looked up whole
 
 
@@ -38,10 +39,10 @@ class Searcher:
         """Every hit in a text; the same one may come several times."""
         with_capitals = cased(text)
         plain = normal(with_capitals)
-        yield from self._phrases(squeeze(plain))
+        yield from self._phrases(squeeze(plain), SURE if manner == "bytes" else 0)
         yield from self._words(plain, with_capitals, manner)
         yield from self._numbers(plain, manner)
-        if manner != "drawing":
+        if manner in ("said", "hidden"):
             yield from ((BORN, day.isoformat()) for day in days(plain) if day in self.needles.born)
             yield from self._labelled(plain)
         if manner == "said":
@@ -64,12 +65,12 @@ class Searcher:
                 found[phrase[:SURE]].append(phrase)
         return dict(found)
 
-    def _phrases(self, text: Squeezed) -> Iterator[Hit]:
+    def _phrases(self, text: Squeezed, shortest: int) -> Iterator[Hit]:
         said = text.text
         for at in text.starts:
             for length in range(3, BEGIN + 1):
                 for phrase in self._starts.get(said[at : at + length], ()):
-                    if said.startswith(phrase, at) and self._stands(text, at, phrase):
+                    if len(phrase) >= shortest and said.startswith(phrase, at) and self._stands(text, at, phrase):
                         yield self.needles.phrases[phrase][0], phrase
         if self._glued:
             for at in range(len(said) - GLUED + 1):
@@ -101,17 +102,19 @@ class Searcher:
         spelt = [(word, folded(word)) for word in LETTERS_ONLY.findall(plain)]
         capital = {word.casefold() for word in LETTERS_ONLY.findall(with_capitals) if word[0].isupper()}
         for word, form in dict.fromkeys(spelt):
-            if self._named(form, short=manner == "said" and word in capital):
+            if self._named(form, manner, word in capital):
                 yield NAME, word
+        if manner == "bytes":
+            return
         for (word, form), (after, next_form) in pairwise(spelt):
             if self._beside(form, next_form) or self._beside(next_form, form):
                 yield NAME, f"{word} {after}"
 
-    def _named(self, word: str, *, short: bool) -> bool:
+    def _named(self, word: str, manner: Manner, capital: bool) -> bool:
         """Whether a word is a part of a name or, where it is long enough, one slip from it."""
         if word in self.needles.words:
-            return len(word) > 3 or short
-        if len(word) < NEAR_LETTERS - 1:
+            return len(word) >= SHORTEST[manner] or (manner == "said" and capital)
+        if len(word) < NEAR_LETTERS - 1 or manner == "bytes":
             return False
         return any(one_slip(word, own) for left in _left(word) for own in self._slips.get(left, ()))
 
@@ -142,7 +145,7 @@ class Searcher:
         for place, first in enumerate(found):
             digits, stop = "", first.start()
             for match in found[place:]:
-                if digits and (manner == "drawing" or not JOINED.fullmatch(plain[stop : match.start()])):
+                if digits and (manner in ("drawing", "bytes") or not JOINED.fullmatch(plain[stop : match.start()])):
                     break
                 digits, stop = digits + match.group(), match.end()
                 if len(digits) > LONGEST:
