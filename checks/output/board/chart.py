@@ -45,16 +45,16 @@ def _frame(axes: Axes, points: Sequence[Point], chart: Xmr) -> None:
     """The axes: their heights come from what is shown and from nothing else."""
     heights = [value for value in (*chart.points, chart.upper, chart.lower) if value == value]
     low, high = max(min(heights, default=0), 0), max([*heights, 1])
-    room = (high - low) * 0.2 or high * 0.2
+    room = (high - low) * 0.25 or high * 0.25
     axes.set_ylim(low - room if low > 2 * room else 0, high + room)
     axes.set_xlim(-0.6, len(points) - 0.4 + 0.3 * max(len(points), 4))
     step = 1 if len(points) <= 7 else 2 if len(points) <= 14 else 3
     last = len(points) - 1
     ticks = [place for place in range(len(points)) if (last - place) % step == 0]
-    axes.set_xticks(ticks, [_short(points[place].month, place == ticks[0]) for place in ticks], fontsize=8.5)
+    axes.set_xticks(ticks, [_short(points[place].month, place == ticks[0]) for place in ticks], fontsize=9)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4))
     axes.yaxis.set_major_formatter("{x:g}%")
-    axes.tick_params(colors=MUTED, length=0, labelsize=8.5)
+    axes.tick_params(colors=MUTED, length=0, labelsize=9)
     axes.grid(axis="y", color=GRID, linewidth=0.8)
     axes.set_axisbelow(True)
     for side in ("top", "right", "left"):
@@ -78,7 +78,7 @@ def _limits(axes: Axes, chart: Xmr, width: int) -> None:
             axes.plot([-0.5, width - 0.5], [height, height], dashes, color=MUTED, linewidth=1.1)
             place = max(height, free)
             said = f"{name} {height:.1f}%"
-            axes.text(width + 0.35, place, said, fontsize=8, color=MUTED, va="center", ha="left")
+            axes.text(width + 0.35, place, said, fontsize=8.5, color=MUTED, va="center", ha="left")
             free = place + NARROW * (top - bottom)
 
 
@@ -95,11 +95,19 @@ def _months(axes: Axes, points: Sequence[Point], chart: Xmr) -> None:
         axes.plot(
             [place], [float(point.share)], shape, color=colour, markersize=size, markeredgecolor="white", zorder=3
         )
-    last = len(points) - 1
-    if isinstance(points[last].share, Decimal):
+    _latest(axes, points, chart)
+
+
+def _latest(axes: Axes, points: Sequence[Point], chart: Xmr) -> None:
+    """The latest share in figures, on the side of its point that the line does not come from."""
+    last, share = len(points) - 1, points[-1].share
+    if isinstance(share, Decimal):
+        falling = last > 0 and chart.points[last - 1] > chart.points[last]
+        side = (0, -15) if falling else (0, 9)
         axes.annotate(
-            per_cent(points[last].share), (last, float(points[last].share)), (0, 8), textcoords="offset points",
-            ha="center", fontsize=10.5, color=INK, weight="bold", zorder=4,
+            per_cent(share), (last, float(share)), side, textcoords="offset points",
+            ha="center", fontsize=11, color=INK, weight="bold", zorder=4,
+            bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.8, "alpha": 0.85},
         )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ class Facts:
 
     ``untested`` are the rules that were not tested or could not run, ``partly`` those tested in part, ``off`` how many
     the pack has no clause for. ``days`` says how long a finding may stay open, by severity, and ``roles`` who may
-    accept one.
+    accept one. ``critical`` gives the titles of the critical rules of no headline question that judged anything.
     """
 
     month: str
@@ -44,6 +44,7 @@ class Facts:
     off: int
     untested: tuple[Untested, ...]
     partly: tuple[Untested, ...]
+    critical: dict[str, str]
     days: dict[str, int]
     roles: tuple[str, ...]
 
@@ -72,6 +73,7 @@ def facts(month: Aggregates) -> Facts:
         off=sum(rule.status == "off" for rule in month.rules),
         untested=tuple(map(_untested, silent)),
         partly=tuple(map(_untested, partly)),
+        critical={rule.rule_id: rule.title for rule in figures.other_critical(month)},
         days=month.days,
         roles=month.roles,
     )

@@ -10,7 +10,7 @@ from itertools import product
 import pandas as pd
 
 from checks.output.suppression import ALL, Key, Mark, Release, Sum, Table, cube, grid, key
-from checks.results.aggregates import Aggregates, RecordCounts
+from checks.results.aggregates import Aggregates, RecordCounts, RuleCounts
 from checks.results.audit import HEADLINES
 from checks.results.exceptions import FAULTY
 from checks.results.history import NOT_COMPARED
@@ -48,7 +48,7 @@ def over_months(headline: str) -> str:
     return f"{HEADLINES[headline]}, earlier months"
 
 
-NOW, STATES, DUE = "This month", "Open records by state", "Open records by due date"
+NOW, RULES, STATES, DUE = "This month", "Other critical rules", "Open records by state", "Open records by due date"
 
 
 def release(counts: Counts, month: str, published: Iterable[Key]) -> Release:
@@ -65,12 +65,41 @@ def release(counts: Counts, month: str, published: Iterable[Key]) -> Release:
     cells = tuple(tuple(total(one, month, headline) for one in (JUDGED, BREACH)) for headline in HEADLINES)
     now = Table(rows=tuple(HEADLINES), columns=(JUDGED, BREACH), cells=cells)
     made += Release({refused(month): counts[month].exceptions.get(FAULTY, 0)}, tables={NOW: now})
-    return made + _standing(counts[month]) + _balance(counts, month, done)
+    return made + _rules(counts[month]) + _standing(counts[month]) + _balance(counts, month, done)
 
 
 def total(measure: str, month: str, headline: str) -> Key:
     """The name of a headline question's figure over all services."""
     return key(measured(measure, month, headline), {})
+
+
+def other_critical(month: Aggregates) -> tuple[RuleCounts, ...]:
+    """The critical rules of no headline question that judged anything.
+
+    Those of a question are not told of one by one: a record may break several, so that their counts and the question's
+    are tied by more than sums, and one hidden count could be narrowed down from the others.
+    """
+    return tuple(
+        rule
+        for rule in month.rules
+        if rule.severity == GRAVITY[0] and rule.headline not in HEADLINES and rule.status in TESTED
+    )
+
+
+def _rules(month: Aggregates) -> Release:
+    """The critical rules of no headline question, each with the records it judged and found in breach."""
+    figures: dict[Key, int | Mark] = {}
+    found = other_critical(month)
+    for rule in found:
+        counted = (rule.in_scope, rule.breach, rule.in_scope - rule.breach)
+        names = (total(one, month.month, rule.rule_id) for one in (JUDGED, BREACH, KEPT))
+        figures |= dict(zip(names, counted, strict=True))
+    if not found:
+        return Release({})
+    cells = tuple(tuple(total(one, month.month, rule.rule_id) for one in (JUDGED, BREACH)) for rule in found)
+    table = Table(rows=tuple(rule.rule_id for rule in found), columns=(JUDGED, BREACH), cells=cells)
+    sums = tuple(_parted(month.month, rule.rule_id, {}) for rule in found)
+    return Release(figures, sums, tables={RULES: table})
 
 
 def _services(month: Aggregates, headline: str) -> Release:

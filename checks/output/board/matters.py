@@ -6,7 +6,7 @@ from html import escape
 
 import pandas as pd
 
-from checks.output.board import figures
+from checks.output.board import figures, rules
 from checks.output.board.facts import Facts
 from checks.output.board.panels import Line, panels
 from checks.output.board.shown import Shown, per_cent, said, share
@@ -46,8 +46,8 @@ def brief(shown: Shown, facts: Facts) -> Sequence[str]:
 
 
 def section(shown: Shown, facts: Facts) -> str:
-    """The part of the paper: open records by state and urgency, then the services."""
-    return _states(shown, facts) + _services(shown, facts)
+    """The part of the paper: open records by state and urgency, the services, then the other critical rules."""
+    return _states(shown, facts) + _services(shown, facts) + rules.section(shown, facts)
 
 
 def _states(shown: Shown, facts: Facts) -> str:

@@ -82,7 +82,7 @@ def _read(chart: Xmr) -> Verdict:
         calm = "The latest month lies within the limits, as chance alone would have it: no rule finds a change."
         return Verdict(LEVEL, f"{calm}{_past(chart)}{trial}")
     kind = MIXED if len(ways) > 1 else WORSE if "up" in ways else BETTER
-    return Verdict(kind, f"{MEANS[kind]}: {listed([said for _, said in found])}.{_past(chart)}{trial}")
+    return Verdict(kind, f"{MEANS[kind]}: {'; and '.join(said for _, said in found)}.{_past(chart)}{trial}")
 
 
 def signals(chart: Xmr, place: int) -> list[tuple[str, str]]:
