@@ -27,7 +27,7 @@ def panels(questions: Mapping[str, Sequence[Line]], alt: str) -> Chart:
     """A bar for each service and question, with its share; a hidden share is its mark, at the foot of every bar."""
     names = [line.name for line in next(iter(questions.values()))]
     with mpl.rc_context(SETTINGS):
-        figure = Figure(figsize=(WIDE, 0.9 + 0.27 * len(names)), layout="constrained")
+        figure = Figure(figsize=(WIDE, 0.8 + 0.22 * len(names)), layout="constrained")
         for axes, (title, lines) in zip(
             figure.subplots(1, len(questions), sharey=True), questions.items(), strict=True
         ):
