@@ -53,6 +53,7 @@ class Kept:
     columns: Sequence[Profile] = ()  # empty where a shipped layout was recognised: its headings were enough
     records: int = 0
     header_rows: str = ""  # for the mapping, where the headings are not in the first filled row
+    footer: tuple[str, ...] = ()  # for the mapping: what its last rows begin with, where they are no records
     why_not: str = ""
 
 

@@ -82,12 +82,13 @@ def _source_lines(proposal: Proposal, sources: Mapping[str, str]) -> list[str]:
     for piece in (piece for piece in proposal.pieces if piece.label in sources):
         sheet = f", sheet: {quoted(piece.sheet)}" if piece.sheet else ""
         rows = f", header_rows: {piece.header_rows}" if piece.header_rows else ""
-        lines.append(f"  {sources[piece.label]}: {{files: [{quoted(piece.file)}]{sheet}{rows}}}")
+        below = f", footer: {_flow(piece.footer)}" if piece.footer else ""
+        lines.append(f"  {sources[piece.label]}: {{files: [{quoted(piece.file)}]{sheet}{rows}{below}}}")
     return ["", "sources:", *lines] if lines else []
 
 
 def _needs_source(piece: Kept) -> bool:
-    return bool(piece.sheet or piece.header_rows)
+    return bool(piece.sheet or piece.header_rows or piece.footer)
 
 
 def _table(fed: Fed, sources: Mapping[str, str]) -> list[str]:
