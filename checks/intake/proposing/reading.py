@@ -120,9 +120,14 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
     return replace(known, records=text.rows.get("record", 0)), text
 
 
+def undated(name: str) -> str:
+    """A piece's name without the numbers and months in it; as it is where nothing else would be left."""
+    kept = [word for word in names.split(name) if not re.search(r"\d", word) and word not in MONTHS]
+    return " ".join(kept) or name
+
+
 def _undated(kept: Kept) -> frozenset[str]:
-    """The words of a piece's name without the numbers and months in it."""
-    return frozenset(word for word in names.split(kept.name) if not re.search(r"\d", word) and word not in MONTHS)
+    return frozenset(undated(kept.name).split())
 
 
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:

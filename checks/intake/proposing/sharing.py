@@ -19,6 +19,36 @@ ROW_IDS = ("case_id", "person_id", "subject_id")  # what a set of a client's row
 ENOUGH = 2  # columns of its own, besides the ids
 
 
+def one_number(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The chosen tables; where cases have one number, the client's or the case's own, it stands for both everywhere.
+
+    A client's number stands for the case only where no two cases have the same.
+    """
+    cases = next((one for one in chosen if one.table == "cases"), None)
+    sure = {pair.column: pair for pair in cases.pairs if pair.confidence != LOW} if cases else {}
+    known = sure.keys() & {"case_id", "person_id"}
+    if cases is None or len(known) != 1:
+        return list(chosen)
+    column = matcher.groups[cases.group].columns[sure[next(iter(known))].place]
+    if not column.unique or column.filled < column.records:
+        return list(chosen)
+    return [one if matcher.groups[one.group].each else _both(one, "case_id" in known) for one in chosen]
+
+
+def _both(one: Chosen, by_case: bool) -> Chosen:
+    """A chosen table in which the number of the case is the client's too, or the other way round."""
+    columns = declared()[one.table].columns
+    theirs = next((name for name in ("person_id", "subject_id") if name in columns), "")
+    old, new = ("case_id", theirs) if by_case else (theirs, "case_id")
+    placed = {pair.column: pair for pair in one.pairs if pair.confidence != LOW}
+    if old not in placed or new in placed or new not in columns:
+        return one
+    stands_in = replace(placed[old], column=new, confidence=MEDIUM, others=(), stands_in=True)
+    order = list(columns)
+    kept = [pair for pair in one.pairs if pair.column != new]
+    return replace(one, pairs=sorted([*kept, stands_in], key=lambda pair: order.index(pair.column)))
+
+
 def also(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
     """The table of the two that no piece is, from the piece of the other; none where the piece says nothing of it."""
     fed = {one.table for one in chosen}
