@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from checks.intake.proposing import content, names
+from checks.intake.proposing import content, drift, names
 from checks.intake.proposing.links import Spot
 from checks.intake.proposing.model import HIGH, LOW, MEDIUM, Profile
 from checks.intake.proposing.reading import Group, undated
@@ -111,13 +111,18 @@ class Matcher:
         for number in range(len(self.groups)):
             for place, table in enumerate(tables):
                 scores[number, place] = self._table_score(number, table, keys)
+        followers = drift.followers(self.groups, scores)
+        free = scores.copy()
+        free[[number for others in followers.values() for number in others]] = 0
         found = []
-        for number, place in zip(*linear_sum_assignment(-scores), strict=True):
-            if scores[number, place] >= TABLE_FROM:
-                pairs = _keyed(self.pairs(number, tables[place], keys), self.groups[number], tables[place])
+        for number, place in zip(*linear_sum_assignment(-free), strict=True):
+            if free[number, place] < TABLE_FROM:
+                continue
+            confidence = _table_confidence(free, number, place)
+            for member in (int(number), *followers.get(int(number), ())):
+                pairs = _keyed(self.pairs(member, tables[place], keys), self.groups[member], tables[place])
                 if pairs:
-                    confidence = _table_confidence(scores, number, place)
-                    found.append(Chosen(int(number), tables[place].name, confidence, pairs))
+                    found.append(Chosen(member, tables[place].name, confidence, pairs))
         return sorted(found, key=lambda one: one.group)
 
     def _table_score(self, number: int, table: Table, keys: Mapping[Spot, str]) -> float:

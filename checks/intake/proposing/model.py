@@ -126,6 +126,15 @@ class Proposal:
             if (piece.label, column.heading) not in taken
         ]
 
+    def fed(self) -> dict[str, frozenset[str]]:
+        """The canonical tables that are fed, each with its columns that are."""
+        found: dict[str, frozenset[str]] = {}
+        for one in self.tables:
+            columns = [placed.column for placed in one.columns if placed.used]
+            if columns:
+                found[one.table] = found.get(one.table, frozenset()) | {*columns, *one.constants, *one.composed}
+        return found
+
     def counts(self) -> dict[str, int]:
         """How many source columns were placed, by confidence, and how many there are."""
         found = {HIGH: 0, MEDIUM: 0, LOW: 0}
