@@ -17,6 +17,7 @@ SHARED: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 ROW_IDS = ("case_id", "person_id", "subject_id")  # what a set of a client's row is about, where it does not say
 ENOUGH = 2  # columns of its own, besides the ids
+WEIGHT = {"full_name": 2}  # a name alone makes a person
 
 
 def one_number(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
@@ -83,7 +84,7 @@ def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
         for pair in likely
         if pair.place not in taken or (table.columns[pair.column].type == "id" and pair.confidence != LOW)
     ]
-    if sum(table.columns[pair.column].type != "id" for pair in pairs) < ENOUGH:
+    if sum(WEIGHT.get(pair.column, table.columns[pair.column].type != "id") for pair in pairs) < ENOUGH:
         return None
     pairs = _keyed(pairs, one, other)
     key = next((pair for pair in pairs if (pair.column,) == table.key), None)
