@@ -2,6 +2,7 @@
 
 import duckdb
 
+from checks.errors import PolicyError
 from checks.intake.pieces import Options, Piece, TextTable
 from checks.intake.readers import csv_files, databases, json_files, parquet_files, workbooks
 
@@ -19,4 +20,8 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
 
     Raises ExportError naming the piece, the row and the repair; never quotes a value.
     """
+    if options.footer and piece.kind not in ("csv", "workbook"):
+        raise PolicyError(
+            f"The mapping gives {piece.label} a footer, which only CSV files and sheets have. Remove it there."
+        )
     return READERS[piece.kind](connection, piece, into, options)
