@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from checks.errors import ExportError, PolicyError
+from checks.intake import kinds
 from checks.intake.pieces import Piece
 
 if TYPE_CHECKING:  # it takes half a second to import, which an export of files need not pay
@@ -179,7 +180,7 @@ def _pieces(connection: "Connection") -> list[Piece]:
         for schema in (None, *_other_schemas(inspector)):
             names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
             for name in sorted(names):
-                file = f"{schema}.{name}" if schema else name
+                file = kinds.shown(f"{schema}.{name}" if schema else name)
                 found.append(Piece(file, "database", database=Relation(connection, schema, name)))
     except (SQLAlchemyError, NotImplementedError):
         raise ExportError(

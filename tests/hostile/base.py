@@ -17,6 +17,7 @@ AS_OF = "2026-10-31"
 NAME = "Quillfeather"
 # What no message, log, gate or outcome may hold. Codes are the product's own words, so they are not here.
 CANARY = re.compile(r"(?i)quill|qz[cdps]|201[1-9]-\d\d|\d\d/\d\d/201[1-9]|20[0-9]{2}T")
+AMBIGUOUS = (1, 2, 5, 11)  # days that could be months
 SAME, REFUSED, EITHER = "same", "refused", "either"
 
 
@@ -38,6 +39,7 @@ class Case:
     mapping: str = ""
     status: int = 3  # of a refusal
     changed: int = -1  # records that may differ from the clean export's, at most; -1: any
+    twin: str = ""  # an export that holds the same, if not the clean one
 
 
 Maker = Callable[[random.Random, Path], Case]

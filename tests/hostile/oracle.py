@@ -30,7 +30,8 @@ from tests.hostile.base import AS_OF, CANARY, REFUSED, SAME, Case, tables, write
 ABOUT = ("--pack", "combined", "--as-of", AS_OF, "--settings", str(SAMPLE / "settings.yml"))
 RULES = ("--rules", "RAT-01,RET-01")
 SECONDS, MEMORY = 120, 2 << 30  # at most for one file
-SENTENCE = re.compile(r"policy-audit: [^\n\r]{10,700}[.]\n")
+SENTENCE = re.compile(r"policy-audit: [^\n\r]{10,700}[.?]\n")
+WIDE = {"gate.csv": 5, "outcomes.csv": 8}
 Texts = dict[str, Counter[tuple[object, ...]]]
 
 
@@ -106,7 +107,7 @@ def _judge_check(case: Case, said: Said, seen: Seen, out: Path, verdict: Verdict
     _judge_records(case, seen, verdict)
     if case.expect == SAME and not verdict.faults:
         verdict.outcome = "the same audit"
-        if findings(out) != clean(case.rows["cases"])[1]:
+        if findings(out) != clean(case.rows["cases"], case.twin)[1]:
             verdict.faults.append("other findings than those of the clean export")
 
 
@@ -119,7 +120,7 @@ def _judge_records(case: Case, seen: Seen, verdict: Verdict) -> None:
         if not case.mapping and account.rows != account.records:
             verdict.faults.append(f"{account.file}: {account.rows} rows, {account.records} records")
     if case.rows and (case.expect == SAME or case.changed >= 0):
-        written = clean(case.rows["cases"])[0]
+        written = clean(case.rows["cases"], case.twin)[0]
         for table in case.rows:
             other = (written[table] - seen.tables[table]).total()
             if other > max(case.changed, 0):
@@ -129,9 +130,14 @@ def _judge_records(case: Case, seen: Seen, verdict: Verdict) -> None:
 def _judge_written(out: Path, verdict: Verdict) -> None:
     """Whether what has no reason to hold a value holds none."""
     for name in ("gate.csv", "outcomes.csv"):
-        found = CANARY.search((out / name).read_text("utf-8"))
+        text = (out / name).read_text("utf-8")
+        found = CANARY.search(text)
         if found:
             verdict.faults.append(f"{name} holds {found[0]!r}")
+        if not text.replace("\n", "").isprintable() or any(
+            len(row) != WIDE[name] for row in csv.reader(text.split("\n")[:-1])
+        ):
+            verdict.faults.append(f"{name} holds signs that cannot be shown")
     if sorted(os.listdir(out)) != ["findings.csv", "gate.csv", "outcomes.csv"]:
         verdict.faults.append("other files than the three are written")
 
@@ -277,10 +283,10 @@ def findings(out: Path) -> list[tuple[str, ...]]:
 
 
 @cache
-def clean(count: int) -> tuple[Texts, list[tuple[str, ...]]]:
-    """The clean export of that size: its tables as loaded, and its findings."""
+def clean(count: int, twin: str = "") -> tuple[Texts, list[tuple[str, ...]]]:
+    """The clean export of that size, or its twin: its tables as loaded, and its findings."""
     with tempfile.TemporaryDirectory() as folder:
-        export, seen = write_csv(Path(folder) / "export", tables(count)), Seen()
+        export, seen = twin or write_csv(Path(folder) / "export", tables(count)), Seen()
         with _watched(seen):
             said = run(["check", str(export), *ABOUT, *RULES, "--out", f"{folder}/out"])
         assert said.status == 0, said.err

@@ -69,7 +69,7 @@ def parquet(chance: random.Random, folder: Path) -> Case:
     text = folder / "decisions.csv"
     more = {
         "blobs": ", '\\xAA\\x00'::BLOB AS q", "nested": ", {'a': rationale} AS q", "doubles": ", 1e300 AS q",
-        "a NUL": ", chr(0) || 'Quill' AS q", "nothing in it": "", "a column twice": ', case_id AS "CASE_ID "',
+        "a NUL": ", chr(0) || 'Quill' AS purpose", "nothing in it": "", "a column twice": ', case_id AS "CASE_ID "',
     }.get(said, "")  # fmt: skip
     with duckdb.connect() as connection:
         read = f"read_csv('{text}', all_varchar = true, header = true)"
@@ -136,4 +136,5 @@ def database(chance: random.Random, folder: Path) -> Case:
     refused = ("a view that fails", "a blob", "no UTF-8", "a NUL", "nothing", "a column twice")
     same = ("sound", "a generated column", "a table twice")
     expect = REFUSED if said in refused else SAME if said in same else EITHER
-    return Case("database", said, f"sqlite:///{path}", expect, ("decisions", "people", "database", "cases"))
+    wanted = counts(found) if expect == SAME else {}
+    return Case("database", said, f"sqlite:///{path}", expect, ("decisions", "people", "database", "cases"), wanted)

@@ -5,11 +5,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from checks.errors import ExportError
 from checks.intake.pieces import Piece
-from checks.intake.readers import encodings
+from checks.intake.readers import encodings, workbooks
 
 # What a heading is not: a date, a telephone number, an address of mail, an amount, an id of letters and digits.
 VALUE = re.compile(
@@ -63,10 +61,8 @@ def _rows(piece: Piece) -> list[Row]:
         return []
     if piece.kind == "workbook":
         try:
-            with piece.path.open("rb") as content:
-                sheet = CalamineWorkbook.from_filelike(content).get_sheet_by_name(piece.sheet)
-                return [list(row) for row in islice(sheet.iter_rows(), LOOKED_AT)]
-        except (CalamineError, OSError, ValueError):
+            return workbooks.first_rows(piece, LOOKED_AT)
+        except ExportError:
             return []  # what is wrong with it is for its reader to say
     return _lines(piece) if piece.kind == "csv" else []
 
