@@ -121,7 +121,19 @@ def _url(export: str) -> "URL":
 def _existing_sqlite(url: "URL") -> "URL":
     """The URL of a file that is there, opened to read alone: SQLite would make one that is not."""
     path = _existing(url.database or "")
-    return url.set(database=f"file:{_quoted(path)}", query={"mode": "ro", "uri": "true"})
+    query = {"mode": "ro", "uri": "true"}
+    if _logged(path) and not path.with_name(path.name + "-wal").exists():
+        query["immutable"] = "1"  # or SQLite would make the log anew, and leave it beside the file
+    return url.set(database=f"file:{_quoted(path)}", query=query)
+
+
+def _logged(path: Path) -> bool:
+    """Whether a SQLite file is one that keeps a log beside it (WAL): its header says so."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == b"\x02\x02"
+    except OSError:
+        raise ExportError(f"The database file {path.name} cannot be opened. Check that you may read it.") from None
 
 
 def _quoted(path: Path) -> str:

@@ -16,7 +16,7 @@ Rows = list[list[str]]
 AS_OF = "2026-10-31"
 NAME = "Quillfeather"
 # What no message, log, gate or outcome may hold. Codes are the product's own words, so they are not here.
-CANARY = re.compile(r"(?i)quill|qz[cdps]|201[1-9]-\d\d|\d\d/\d\d/201[1-9]|20[0-9]{2}T")
+CANARY = re.compile(r"(?i)quill|qz[cdps]-|201[1-9]-\d\d|\d\d/\d\d/201[1-9]|20[0-9]{2}T")
 AMBIGUOUS = (1, 2, 5, 11)  # days that could be months
 SAME, REFUSED, EITHER = "same", "refused", "either"
 

@@ -3,7 +3,7 @@
 import random
 from pathlib import Path
 
-from tests.hostile import across, books, layouts, mappings, others, packed, texts
+from tests.hostile import across, books, layouts, mappings, odd_zips, others, packed, texts
 from tests.hostile.base import Case, Maker
 
 # How often each is made, in parts: those with many ways of going wrong more often.
@@ -14,7 +14,7 @@ EVERY: dict[Maker, int] = {
     books.native: 2, books.one_book: 2, books.odd_cells: 4, books.ods_repeats: 2, books.old_books: 2, books.damaged: 7,
     books.lying: 3, packed.sound: 2, packed.tricky: 4, packed.linked: 2, packed.bombs: 2, packed.damaged: 3,
     packed.named: 2, packed.disguised: 5, others.json_lines: 4, others.json_bent: 3, others.parquet: 5, others.database: 6,
-    across.across: 6, across.dated: 5, across.odd_headings: 3,
+    odd_zips.odd: 4, odd_zips.odd_database: 4, odd_zips.audit_file: 3, across.across: 6, across.dated: 5, across.odd_headings: 3,
     mappings.mapped: 3, mappings.reaching: 6, mappings.malformed: 6, mappings.bent: 3,
 }  # fmt: skip
 

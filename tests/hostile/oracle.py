@@ -75,8 +75,9 @@ def judge(case: Case, folder: Path, *, also: bool = False) -> Verdict:
         path = folder / "our.yml"
         path.write_bytes(case.mapping.encode("utf-8", "surrogatepass"))
         mapping = ("--mapping", str(path))
-    with _private_temp(folder) as temp, _watched(seen):
-        said = run(["check", case.export, *ABOUT, *RULES, *mapping, "--out", str(folder / "out")])
+    with _private_temp(folder) as temp:
+        with _watched(seen):
+            said = run(["check", case.export, *ABOUT, *RULES, *mapping, "--out", str(folder / "out")])
         _judge_check(case, said, seen, folder / "out", verdict)
         if also:
             _judge_more(case, mapping, folder, verdict)
@@ -90,7 +91,7 @@ def judge(case: Case, folder: Path, *, also: bool = False) -> Verdict:
 
 def _judge_check(case: Case, said: Said, seen: Seen, out: Path, verdict: Verdict) -> None:
     verdict.said = said.err.strip()
-    _judge_words(case, "check", said, verdict)
+    judge_words(case, "check", said, verdict)
     if said.status:
         verdict.outcome = "refused"
         if out.exists():
@@ -142,7 +143,7 @@ def _judge_written(out: Path, verdict: Verdict) -> None:
         verdict.faults.append("other files than the three are written")
 
 
-def _judge_words(case: Case, command: str, said: Said, verdict: Verdict) -> None:
+def judge_words(case: Case, command: str, said: Said, verdict: Verdict) -> None:
     """Whether what was said is one clear sentence without a value in it."""
     found = CANARY.search(said.err + said.out)
     if found:
@@ -163,12 +164,12 @@ def _judge_words(case: Case, command: str, said: Said, verdict: Verdict) -> None
 def _judge_more(case: Case, mapping: tuple[str, ...], folder: Path, verdict: Verdict) -> None:
     """The two commands that look at an export before anybody trusts it."""
     told = run(["inspect", case.export, *ABOUT, *mapping])
-    _judge_words(case, "inspect", told, verdict)
+    judge_words(case, "inspect", told, verdict)
     if (told.status == 0) != (verdict.outcome != "refused") and case.kind != "keys":
         verdict.faults.append(f"inspect ends with {told.status} where check does otherwise: {told.err[:200]!r}")
     if not mapping:
         begun = run(["init", str(folder / "begun"), "--export", case.export])
-        _judge_words(case, "init", begun, verdict)
+        judge_words(case, "init", begun, verdict)
         for name in ("mapping.yml", "audit.yml") if begun.status == 0 else ():
             found = CANARY.search((folder / "begun" / name).read_text("utf-8"))
             if found:

@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import io
 import random
 from pathlib import Path
 
@@ -100,7 +101,7 @@ def recount(content: bytes, encoding: str) -> int | None:
     for known in dict.fromkeys((encoding, "cp1252")):
         try:
             text = content.decode(known)
-            rows = list(csv.reader(text.splitlines(keepends=True), strict=True, skipinitialspace=True))
+            rows = list(csv.reader(io.StringIO(text, newline=""), strict=True, skipinitialspace=True))
         except (UnicodeError, csv.Error):
             continue
         full = [row for row in rows if row and not (len(row) == 1 and not row[0].strip())]
