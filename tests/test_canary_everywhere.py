@@ -41,7 +41,6 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Left:
             ran("list", "timeline", str(export), *ASKED, "--out", str(folder / "timeline.csv")),
             ran("inspect", str(export), *ASKED, "--out", str(folder / "inspect.html")),
             ran("init", str(folder / "organisation"), "--export", str(export), "--pack", "combined"),
-            ran("check", str(export), *ASKED, "--rules", "RAT-01,TPS-02", "--out", str(folder / "out")),
         ]
     finally:
         logger.removeHandler(handler)
@@ -59,29 +58,31 @@ def ran(*command: str) -> str:
 def test_no_planted_detail_is_in_what_the_commands_leave_print_or_log(left: Left) -> None:
     found = canary.everything(left.folder)
     assert {Path(name).name for name in found} == {
-        "timeline.csv", "inspect.html", "audit.yml", "mapping.yml", "exceptions.csv", "findings.csv", "outcomes.csv",
-        "gate.csv", "run.log",
+        "timeline.csv", "inspect.html", "audit.yml", "mapping.yml", "exceptions.csv", "run.log",
     }  # fmt: skip
     assert canary.leaks("\n".join(found)) == []
     assert {name: canary.leaks(text) for name, text in found.items() if canary.leaks(text)} == {}
     assert canary.leaks(left.printed) == []
 
 
-def test_the_gate_finds_no_name_or_contact_detail_of_anybody_in_them(left: Left) -> None:
+@pytest.fixture(scope="module")
+def gate(left: Left) -> leak_gate.Gate:
+    return leak_gate.gate(str(left.export), SAMPLE_AS_OF)
+
+
+def test_the_gate_finds_no_name_or_contact_detail_of_anybody_in_them(left: Left, gate: leak_gate.Gate) -> None:
     """Not of the planted person alone: of everybody in the export. What goes back to those who keep it has ids."""
-    gate = leak_gate.gate(str(left.export), SAMPLE_AS_OF)
     passages = [
         passage
         for path in sorted(left.folder.rglob("*"))
-        if path.is_file() and path.name in ("outcomes.csv", "gate.csv", "inspect.html", "run.log")
+        if path.is_file() and path.name in ("inspect.html", "run.log")
         for passage in final_bytes.read(path.name, path.read_bytes()).passages
     ]
     assert set(gate._hits(passages)) <= {"an id", "a date of birth"}
     assert gate.needles.counts["a name"] > 50
 
 
-def test_the_gate_finds_each_planted_detail_in_a_paper_that_holds_it(left: Left) -> None:
-    gate = leak_gate.gate(str(left.export), SAMPLE_AS_OF)
+def test_the_gate_finds_each_planted_detail_in_a_paper_that_holds_it(gate: leak_gate.Gate) -> None:
     for said in canary.SAID.replace(" (", ", ").replace(")", "").replace("; ", ", ").split(", "):
         with pytest.raises(leak_gate.LeakError) as refused:
             gate({"board.html": f"<h1>Board summary</h1><p>Of these, {said}.</p>".encode()})
