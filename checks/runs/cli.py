@@ -27,7 +27,7 @@ INCOMPLETE = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command and leave with its exit status: 0 done, 2 options or policy, 3 export, 5 incomplete."""
+    """Run the command and leave with its exit status: 0 done, 2 options, 3 export, 4 leak gate, 5 incomplete."""
     try:
         status = commands.main(arguments, prog_name="policy-audit", standalone_mode=False)
     except UserError as error:
