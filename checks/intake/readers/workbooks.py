@@ -76,7 +76,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
 
 
 def first_rows(piece: Piece, count: int | None) -> list[list[object]]:
-    """The first rows of a sheet as they stand, None for all. ExportError where ``read`` would not open the sheet either."""
+    """The first rows of a sheet as they stand, None for all. ExportError where ``read`` would not open it either."""
     assert piece.path is not None
     kind = _kind(piece.path, piece.file)
     with _readable(piece.label):
