@@ -41,11 +41,17 @@ def columns_read(
             records,
             row[2 * place],
             row[2 * place + 1],
-            unlisted.get(column.name, 0),
+            0 if _all_answered(column.name, parts) else unlisted.get(column.name, 0),
             made.formats.get(column.name, ""),
         )
         for place, column in enumerate(columns)
     ]
+
+
+def _all_answered(column: str, parts: Sequence[PartRead]) -> bool:
+    """Whether the mapping names a code for every value it does not list: then none of them waits for an answer."""
+    specs = [part.spec.columns[column] for part in parts if column in part.spec.columns]
+    return all(spec.otherwise not in (None, "keep", "blank") for spec in specs if spec.translate)
 
 
 def _counts(column: Column) -> tuple[str, str]:
