@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from checks.intake.tables import Table, code_lists, declared
+from checks.output import final_bytes
 from tests.exports import SAMPLE, write_export
 
 PERSON, KNOWN_AS, BORN, WORKER = "Zephyrine Quillfeather", "Zephkin", "1961-02-03", "Orlando Wrenfinch"
@@ -65,6 +66,8 @@ def rows(export: Path, table: str) -> list[dict[str, str]]:
 
 
 def _text(path: Path) -> str:
+    if path.suffix == ".pdf":
+        return "\n".join(passage.text for passage in final_bytes.read(path.name, path.read_bytes()).passages)
     if path.suffix != ".xlsx":
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as parts:

@@ -1,6 +1,7 @@
 """The clauses about what the audit itself makes: it exposes nobody, moves nothing, and splits detail from sum."""
 
 import hashlib
+import json
 import os
 import re
 from collections import Counter
@@ -36,13 +37,12 @@ COLUMNS = {"findings.csv": FINDING_COLUMNS, "outcomes.csv": OUTCOME_COLUMNS, "ga
 MASKED = re.compile(r"[x9 !-/:-@\[-`{-~]*")
 COMMANDS = {
     "check", "run", "board", "read", "list", "worklists", "snippets", "explain", "rules", "coverage", "new-rule",
-    "schema",
-    "init", "inspect",
+    "schema", "init", "inspect",
 }  # fmt: skip
 LEFT = {
     "case_review", "monthly-audit", "third_party", "worklist", "snippets.csv", "findings.csv", "outcomes.csv",
     "gate.csv", "aggregates.json", "history.csv", "history.json", ".policy-audit.lock", ".policy-audit-key",
-    "audit.yml", "mapping.yml", "exceptions.csv", "preflight",
+    "audit.yml", "mapping.yml", "exceptions.csv", "preflight", "board-summary", "published.json",
 }  # fmt: skip
 
 
@@ -94,6 +94,7 @@ def left(planted: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Le
         ("read", "third_party", export, *ASKED, *reports),
         ("read", "case_review", export, "--case-id", reviewed(planted), *ASKED, *reports),
         ("worklists", export, *ASKED, *reports),
+        ("board", export, "--month", f"{SAMPLE_AS_OF:%Y-%m}", *reports),
         ("check", export, *ASKED, "--out", str(folder / "out")),
         ("snippets", export, *ASKED, "--out", str(folder / "own" / "snippets.csv")),
         ("init", str(folder / "ours"), "--export", export),
@@ -283,11 +284,15 @@ def test_what_is_found_in_a_text_is_told_by_its_place_and_its_shape(planted: Pat
 # ---- O-5.3.3t: no board paper with a name, initials or a small group --------------------------------------------
 
 
-def test_the_audit_makes_no_board_paper_and_marks_what_it_makes(left: Left) -> None:
+def test_what_the_audit_makes_is_marked_and_its_board_paper_shows_no_small_group(left: Left) -> None:
     """A command, page or file that is not listed here must be held to the clause before it is."""
     assert set(cli.commands.commands) == COMMANDS
     assert set(KNOWN) == set(READINGS)
     found = canary.everything(left.folder)
     assert {kind(name) for name in found} == LEFT
-    documents = {name: text for name, text in found.items() if name.endswith((".html", ".xlsx"))}
+    documents = {name: text for name, text in found.items() if name.endswith((".html", ".xlsx", ".pdf"))}
     assert [name for name, text in documents.items() if SUFFIX not in name or CONFIDENTIAL not in text] == []
+    (register,) = left.folder.rglob("published.json")
+    figures = json.loads(register.read_text("utf-8"))["published"]["figures"].values()
+    assert "[c]" in figures
+    assert [figure for figure in figures if figure in range(1, 6)] == []
