@@ -10,7 +10,7 @@ BIN := .venv/bin
 STAMP := .venv/set-up-from-lock
 
 help:
-	@echo "make audit   audit the sample data and say where the report is"
+	@echo "make audit   audit the sample data, its earlier months first, and say where the report is"
 	@echo "make test    check everything: lint, format, types, import order and tests"
 	@echo "make browser open a report in headless Chromium, installing that first where there is none"
 	@echo "make lint    only lint, format, types and import order"
@@ -19,6 +19,7 @@ help:
 	@echo "make clean   remove what these commands made, reports excepted"
 
 audit: $(STAMP)
+	@$(BIN)/python -m sample_data.months.audited reports
 	@$(BIN)/policy-audit run sample_data/export --pack combined --as-of 2026-10-31 \
 		--settings sample_data/settings.yml
 
@@ -35,6 +36,7 @@ browser: $(STAMP)
 		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$as_root apt-get update -qq && $$as_root apt-get install -qq -y chromium >/dev/null; \
 	}
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --requirement tests/browser.lock
 	@$(BIN)/python -m pytest -q -m browser
 
 docs: $(STAMP)

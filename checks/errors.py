@@ -15,3 +15,9 @@ class ExportError(UserError):
     """An export that cannot be read; never quotes a value from a record."""
 
     exit_status = 3
+
+
+class LeakError(UserError):
+    """Something meant for the board could expose somebody, so none of it was published; never says what it found."""
+
+    exit_status = 4

@@ -72,6 +72,7 @@ def test_what_is_given_goes_over_the_file_and_settings_one_by_one(tmp_path: Path
         ("export:\n", "audit.yml line 1: export must be text"),
         ("export: x\nsettings: [a]\n", "audit.yml line 2: settings must be a mapping of names to values"),
         ("export: x\n  pack: y: z\n", "audit.yml line 2 is not YAML"),
+        ("export: x\npack: a\npack: b\n", "audit.yml line 3 is not YAML, or gives a key twice"),
         ("- export\n", "audit.yml must hold 'name: value' lines"),
         ("export: x\n", "No policy pack is named. Give --pack NAME, or write pack: NAME in audit.yml."),
     ],

@@ -18,6 +18,7 @@ from checks.intake.tables import declared
 from checks.results.audit import Audit
 from checks.rules.loader import rulebook
 from sample_data import months as sample
+from sample_data.months import audited
 from sample_data.months.back import RULES
 
 ROOT = Path(__file__).parents[1]
@@ -253,3 +254,18 @@ def test_a_returned_hold_is_told_as_the_reader_would_see_it(key: list[Line]) -> 
         states = [line["state"] for line in key if line["rule_id"] == "RET-01" and line["record_id"] == case]
         assert states[0] == "new"
         assert "resolved" in states[: states.index("returned")]
+
+
+def test_the_earlier_months_are_audited_once_with_what_was_accepted_by_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audited, "months", lambda: ["2026-05", "2026-06", "2026-07"])
+    assert audited.audit_earlier(tmp_path) == ["2026-05", "2026-06"]
+    assert audited.audit_earlier(tmp_path) == []
+    history = {month: read(tmp_path / month / "results" / "history.csv") for month in ("2026-05", "2026-06")}
+    assert {line["state"] for line in history["2026-05"]} == {"new"}
+    assert {"new", "persisting", "resolved"} <= {line["state"] for line in history["2026-06"]}
+    # DEC-27251 was accepted in May, DOC-13594 in June.
+    accepted = {month: sum(bool(line["accepted_until"]) for line in lines) for month, lines in history.items()}
+    assert accepted == {"2026-05": 3, "2026-06": 4}
+    assert [path.name for path in (tmp_path / "2026-05").iterdir() if path.suffix == ".html"] == []

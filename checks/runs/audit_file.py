@@ -150,31 +150,32 @@ def _mapping(text: str, folder: Path) -> str | None:
 
 def _read(file: Path) -> _Said:
     try:
-        text = file.read_text("utf-8-sig")
-        entry = yaml_files.read(text) or {}
+        entry = yaml_files.read_lined(file.read_text("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
         raise PolicyError(f"{file} cannot be read. Save it as UTF-8 text.") from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        raise PolicyError(f"{file} line {mark.line + 1 if mark else 1} is not YAML. Check its colons.") from None
-    if not isinstance(entry, dict):
+        line = mark.line + 1 if mark else 1
+        raise PolicyError(
+            f"{file} line {line} is not YAML, or gives a key twice. Write one 'name: value' a line."
+        ) from None
+    if not isinstance(entry.data or {}, dict):
         raise PolicyError(f"{file} must hold 'name: value' lines, such as export: ../export.")
     try:
-        return _Said.model_validate(entry)
+        return _Said.model_validate(entry.data or {})
     except ValidationError as error:
-        raise PolicyError(_fault(file, text, error)) from None
+        raise PolicyError(f"{file} {_fault(entry, error)}") from None
 
 
-def _fault(file: Path, text: str, error: ValidationError) -> str:
+def _fault(entry: yaml_files.Lined, error: ValidationError) -> str:
     """The first fault in words; an unknown key explains the one that is then missing, so it goes first."""
     fault = sorted(error.errors(), key=lambda each: each["type"] != "extra_forbidden")[0]
     key = str(fault["loc"][0])
-    starts = (place for place, line in enumerate(text.splitlines(), 1) if line.strip(" '\"").startswith(key))
-    line = next(starts, 1)
+    line = entry.line((key,))
     if fault["type"] == "extra_forbidden":
         keys = list(_Said.model_fields)
-        return f"{file} line {line}: there is no key '{key}'.{near(key, keys)} The keys are: {', '.join(keys)}."
+        return f"line {line}: there is no key '{key}'.{near(key, keys)} The keys are: {', '.join(keys)}."
     if fault["type"] == "missing":
-        return f"{file} does not say where the export is. Write for example export: ../export."
+        return "does not say where the export is. Write for example export: ../export."
     wanted = "a mapping of names to values" if key == "settings" else "text; put it in quotation marks"
-    return f"{file} line {line}: {key} must be {wanted}."
+    return f"line {line}: {key} must be {wanted}."

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.intake.kinds import shown
 from checks.runs.init_command import init
 from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
-from checks.runs.options import audit_options, exceptions_option, own_rules_option, read_settings, reports_option
+from checks.runs.options import audit_options, own_rules_option, read_settings
 from checks.runs.read_command import read
+from checks.runs.run_command import run
 from checks.runs.worklists_command import worklists
 
 if TYPE_CHECKING:
@@ -25,11 +27,12 @@ INCOMPLETE = 5
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
-    """Run the command and leave with its exit status: 0 done, 2 options or policy, 3 export, 5 incomplete."""
+    """Run the command and leave with its exit status: 0 done, 2 options, 3 export, 4 leak gate, 5 incomplete."""
     try:
         status = commands.main(arguments, prog_name="policy-audit", standalone_mode=False)
     except UserError as error:
-        status = _say(str(error), error.exit_status)
+        # What it quotes of a mapping or a path may hold what no line can show.
+        status = _say(shown(" ".join(str(error).splitlines())), error.exit_status)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         status = error.exit_code
@@ -112,48 +115,7 @@ def _write(audit: "Audit", folder: Path) -> int:
     return _say(f"{failed} rules could not run; outcomes.csv says which.", INCOMPLETE) if failed else 0
 
 
-@commands.command()
-@click.argument("export_dir")
-@audit_options
-@reports_option
-@own_rules_option
-@exceptions_option
-def run(
-    export_dir: str,
-    pack: str | None,
-    as_of: str,
-    rules: str | None,
-    pairs: tuple[str, ...],
-    settings: str | None,
-    mapping: str | None,
-    reports_dir: str | None,
-    own_rules: str | None,
-    exceptions: str | None,
-) -> int:
-    """Make the month's report, worklist and results from one export folder."""
-    from checks.runs.exceptions import chosen
-    from checks.runs.monthly import run_month
-
-    if settings and own_rules:
-        raise PolicyError(
-            f"Give --settings or --own-rules, not both: settings.yml in {own_rules} is read with its rules."
-        )
-    given = {
-        "export_dir": export_dir,
-        "pack": pack or "",
-        "as_of": as_of,
-        "reports_dir": reports_dir or "",
-        "rules": rules or "",
-        "settings": "\n".join(pairs),
-        "settings_file": own_rules or settings or "",
-        "mapping_file": mapping or "",
-    }
-    accepted = chosen(exceptions, None)
-    month = run_month({name: value for name, value in given.items() if value}, exceptions=accepted)
-    click.echo(month.sentence)
-    return 0
-
-
+commands.add_command(run)
 commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)

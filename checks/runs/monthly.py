@@ -12,6 +12,7 @@ from checks.runs import folders, keys, parameters
 from checks.runs.exceptions import NAME as EXCEPTIONS
 from checks.runs.execution import NOTEBOOKS, TIME_LIMIT, check_complete, check_declared, execute, keep_sections
 from checks.runs.folders import IncompleteRun, MonthFiles
+from checks.runs.notebook import begin
 
 NOTEBOOK = NOTEBOOKS / "monthly_audit.ipynb"
 
@@ -20,6 +21,7 @@ def run_month(
     given: Mapping[str, str],
     *,
     exceptions: Path | None = None,
+    results_only: bool = False,
     notebook: Path = NOTEBOOK,
     time_limit: float = TIME_LIMIT,
     progress: bool = True,
@@ -28,6 +30,7 @@ def run_month(
 
     ``given`` maps the notebook's parameters to text; those left out are empty. ``exceptions`` is a file of
     accepted findings; without it the one that ``audit.yml`` names, or that is beside the settings, counts.
+    ``results_only`` leaves out the report, and with it the notebook: the worklist and the results are the same.
     ``time_limit`` is in seconds, for the whole run. ``progress`` draws a bar on stderr.
     Raises PolicyError (2), ExportError (3) or IncompleteRun (5), each one sentence without any
     record's content; then nothing new is visible and an earlier run of the month stands untouched.
@@ -40,9 +43,12 @@ def run_month(
         with folders.alone(target.reports_dir), folders.private(target) as staging:
             staged = MonthFiles(staging, asked.month)
             _lend(target, staging, exceptions)
-            ran = execute(notebook, _absolute(texts, asked), staging, time_limit, "Monthly audit" * progress)
-            check_complete(ran, staging)
-            _publish(ran, staged, asked)
+            if results_only:
+                begin(_absolute(texts, asked) | {"reports_dir": str(staging)}).finish()
+            else:
+                ran = execute(notebook, _absolute(texts, asked), staging, time_limit, "Monthly audit" * progress)
+                check_complete(ran, staging)
+                _publish(ran, staged, asked)
             keys.move(staging, target.reports_dir)
             folders.promote(staged, target)
     except OSError as error:

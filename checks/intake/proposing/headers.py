@@ -8,11 +8,9 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from checks.errors import ExportError
 from checks.intake.pieces import Piece
-from checks.intake.readers import encodings
+from checks.intake.readers import encodings, workbooks
 from checks.intake.wildcards import matches
 
 # What a heading is not: a date, a telephone number, an address of mail, an amount, an id of letters and digits.
@@ -96,14 +94,14 @@ def _says_heading(cell: object) -> bool:
 def _rows(piece: Piece) -> list[Row]:
     """The first rows as they stand; none of a kind of piece whose headings have a place of their own."""
     if piece.kind == "workbook":
-        return [list(row) for row in islice(_sheet(piece), LOOKED_AT)]
+        return _sheet(piece, LOOKED_AT)
     return _lines(piece, lambda file: islice(file, LOOKED_AT)) if piece.kind == "csv" else []
 
 
 def _last_rows(piece: Piece) -> list[Row]:
     """The last rows as they stand, of the same kinds of piece."""
     if piece.kind == "workbook":
-        return [list(row) for row in deque(_sheet(piece), LAST)]
+        return _sheet(piece)[-LAST:]
     return _lines(piece, _ending) if piece.kind == "csv" else []
 
 
@@ -117,13 +115,12 @@ def _ending(file: io.TextIOWrapper) -> Iterable[str]:
     return deque(file, LAST)
 
 
-def _sheet(piece: Piece) -> Iterable[Sequence[object]]:
-    assert piece.path is not None
+def _sheet(piece: Piece, rows: int | None = None) -> list[Row]:
+    """The first rows of a sheet, all of them by default."""
     try:
-        with piece.path.open("rb") as content:
-            return CalamineWorkbook.from_filelike(content).get_sheet_by_name(piece.sheet).iter_rows()
-    except (CalamineError, OSError, ValueError):
-        return ()  # what is wrong with it is for its reader to say
+        return workbooks.first_rows(piece, rows)
+    except ExportError:
+        return []  # what is wrong with it is for its reader to say
 
 
 def _lines(piece: Piece, taken: Callable[[io.TextIOWrapper], Iterable[str]]) -> list[Row]:

@@ -72,8 +72,8 @@ def _records(file: Iterable[str], layout: Layout, empty: list[int]) -> Iterator[
                 number += 1
                 yield _whole(fields, layout, number, lines.last)
             line = layout.lines + reader.line_num + 1
-    except csv.Error:
-        raise unmatched(layout.name, line) from None
+    except csv.Error as error:
+        raise unmatched(layout.name, line, error) from None
 
 
 def _whole(fields: list[str], layout: Layout, number: int, last: str) -> list[str]:
