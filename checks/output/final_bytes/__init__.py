@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from checks.output.final_bytes import data as json_data
 from checks.output.final_bytes import encoded, images, markup, packages, pdf
-from checks.output.final_bytes.passages import Contents, Manner, Passage, Unreadable
+from checks.output.final_bytes.passages import Contents, Manner, Passage, Unreadable, joined
 
-__all__ = ["Contents", "Manner", "Passage", "Unreadable", "read"]
+__all__ = ["Contents", "Manner", "Passage", "Unreadable", "joined", "read"]
 
 DEEPEST = 5  # files within files within files
 MARKUP = (".html", ".htm", ".xhtml", ".svg", ".xml", ".rels", ".vml")
@@ -31,7 +31,7 @@ def read(name: str, data: bytes) -> Contents:
     """Every passage of a file, its name among them. Raises Unreadable for one that cannot be searched whole."""
     found = Contents([Passage("its name", name, "said")])
     found.add(_Reading(0).file("its", name, data))
-    return found
+    return found.gathered()
 
 
 @dataclass(frozen=True)

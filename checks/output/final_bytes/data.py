@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from checks.output.final_bytes import markup
+from checks.output.final_bytes.encoded import data_uris
 from checks.output.final_bytes.passages import Contents, Manner, Passage, Unreadable
 
 MEDIA = re.compile(r"(image|text|application)/[\w.+-]+")
@@ -20,7 +21,7 @@ def read(text: str, place: str, within: markup.Within) -> Contents:
         entry = json.loads(text)
     except (ValueError, RecursionError):
         raise Unreadable("it is not the JSON it says it is") from None
-    found = Contents([Passage(f"{place} source", text, "hidden")])
+    found = Contents([Passage(f"{place} source", data_uris(text)[0], "bytes")])
     for path, kind, said in _said(entry, ()):
         at = f"{place}{_at(path)}"
         if kind and not kind.startswith("text/plain"):

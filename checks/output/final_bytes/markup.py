@@ -49,7 +49,7 @@ class _Reader(HTMLParser):
         """All that was found, once everything is read."""
         text = "".join(piece for _, piece in self._pieces)
         whole = Passage(f"{self._place} text", text, "said", self._blocks())
-        self._found.passages += [whole, Passage(f"{self._place} source", source, "hidden")]
+        self._found.passages += [whole, Passage(f"{self._place} source", source, "bytes")]
         return self._found
 
     def _blocks(self) -> list[Passage]:
@@ -110,7 +110,7 @@ class _Reader(HTMLParser):
         place = f"{self._place} line {self.getpos()[0]} attribute {known}"
         plain = self._outside(value)
         manner: Manner = "said" if name in SAID else "drawing" if name in DRAWN else "hidden"
-        label = "" if known == name else f"{name.replace('-', ' ').replace('_', ' ')} "  # data-case-id="17" is a label
+        label = name.replace("-", " ") + " " if name.startswith("data-") else ""  # data-case-id="17" says what 17 is
         self._found.passages.append(Passage(place, label + plain, manner))
 
     def _hidden(self, what: str, text: str) -> None:

@@ -12,7 +12,7 @@ from functools import cached_property
 from checks.errors import LeakError
 from checks.intake import mapping as mappings
 from checks.output import final_bytes
-from checks.output.final_bytes import Passage, Unreadable
+from checks.output.final_bytes import Passage, Unreadable, joined
 from checks.runs.leak_gate import export as exported
 from checks.runs.leak_gate import ours
 from checks.runs.leak_gate.needles import BORN, ID, INITIALS, KINDS, NAME, Needles
@@ -90,9 +90,14 @@ class Gate:
         return {kind: first[kind] for kind in KINDS if kind in first}
 
     def _place(self, passage: Passage, hit: Hit) -> str:
-        """The smallest part of a passage that holds the hit by itself."""
-        within = (part.place for part in passage.parts if hit in self._searcher.search(part.text, part.manner))
-        return next(within, passage.place)
+        """The smallest part of a passage that holds the hit by itself, looked for in ever smaller halves."""
+        parts = passage.parts
+        while len(parts) > 1:
+            half = len(parts) // 2
+            first = hit in self._searcher.search(joined(parts[:half]), passage.manner)
+            parts = parts[:half] if first else parts[half:]
+        alone = parts and hit in self._searcher.search(parts[0].text, passage.manner)
+        return parts[0].place if alone else passage.place
 
     def _is_ours(self, hit: Hit) -> bool:
         kind, key = hit

@@ -18,6 +18,7 @@ ALIKE = str.maketrans({pair[0]: pair[1] for pair in _LOOKS.split()} | LETTERS | 
 LINE_END = re.compile(r"(?<=[^\W\d_])[-\u2010\u2011]\s*\n\s*(?=[^\W\d_])")
 APOSTROPHE = re.compile(rf"(?<=\w)[{APOSTROPHES}](?=\w)")
 POSSESSIVE = re.compile(rf"(?<=\w)[{APOSTROPHES}]s\b", re.IGNORECASE)
+OTHER = re.compile(r"[^\x00-\x7f]+")
 PART = re.compile(r"[^\W_]+")
 LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 
@@ -25,11 +26,7 @@ LETTERS_ONLY = re.compile(r"[^\W\d_]+")
 def cased(text: str) -> str:
     """A text in one way of writing, with its capitals: NFKC, no accents, nothing invisible, no look-alike."""
     if not text.isascii():
-        plain = unicodedata.normalize("NFKD", text)
-        kept = (
-            _digit(c) for c in plain if not unicodedata.category(c).startswith("M") and unicodedata.category(c) != "Cf"
-        )
-        text = "".join(kept).translate(ALIKE)
+        text = OTHER.sub(_plainly, unicodedata.normalize("NFKD", text)).translate(ALIKE)
     text = POSSESSIVE.sub("", LINE_END.sub("", text))
     return APOSTROPHE.sub("", text)
 
@@ -49,10 +46,10 @@ def words(text: str) -> list[str]:
     return LETTERS_ONLY.findall(normal(text))
 
 
-def _digit(character: str) -> str:
-    if character.isascii() or not character.isdigit():
-        return character
-    return str(unicodedata.digit(character, character))
+def _plainly(match: re.Match[str]) -> str:
+    """Characters beyond ASCII without those that change others or are not seen; digits of any script as 0 to 9."""
+    kept = (c for c in match.group() if not unicodedata.category(c).startswith("M") and unicodedata.category(c) != "Cf")
+    return "".join(str(unicodedata.digit(c, c)) for c in kept)
 
 
 @dataclass(frozen=True)

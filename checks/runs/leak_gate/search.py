@@ -11,7 +11,7 @@ from checks.facts.spelling import folded, one_slip
 from checks.output.final_bytes import Manner
 from checks.runs.leak_gate.days import days
 from checks.runs.leak_gate.needles import BORN, GLUED, ID, INITIALS, NAME, NEAR_LETTERS, SURE, Needles
-from checks.runs.leak_gate.normal import LETTERS_ONLY, Squeezed, cased, normal, squeeze
+from checks.runs.leak_gate.normal import LETTERS_ONLY, PART, Squeezed, cased, normal, squeeze
 
 Hit = tuple[str, str]  # the kind, and what is written, in its normal form
 LABELS = frozenset({
@@ -26,6 +26,7 @@ JOINED = re.compile(r"[\s().+\u2010-\u2015/-]{1,4}")
 STRICT = re.compile(r"[ \u2010-\u2015/_.-]?")
 LONGEST = 15  # digits of a telephone number
 SHORTEST = {"said": 4, "hidden": 4, "drawing": 4, "bytes": 6}  # letters of a part of a name by itself
+HEXADECIMAL = re.compile(r"[0-9a-f]+")
 BEGIN = 4  # characters by which phrases are looked up: a shorter one is looked up whole
 
 
@@ -99,7 +100,9 @@ class Searcher:
         return dict(found)
 
     def _words(self, plain: str, with_capitals: str, manner: Manner) -> Iterator[Hit]:
-        spelt = [(word, folded(word)) for word in LETTERS_ONLY.findall(plain)]
+        said = list(_in_words(plain))
+        forms = {word: folded(word) for word in set(said)}
+        spelt = [(word, forms[word]) for word in said]
         capital = {word.casefold() for word in LETTERS_ONLY.findall(with_capitals) if word[0].isupper()}
         for word, form in dict.fromkeys(spelt):
             if self._named(form, manner, word in capital):
@@ -144,7 +147,7 @@ class Searcher:
         found = list(DIGITS.finditer(plain))
         for place, first in enumerate(found):
             digits, stop = "", first.start()
-            for match in found[place:]:
+            for match in found[place : place + LONGEST]:
                 if digits and (manner in ("drawing", "bytes") or not JOINED.fullmatch(plain[stop : match.start()])):
                     break
                 digits, stop = digits + match.group(), match.end()
@@ -161,6 +164,17 @@ class Searcher:
         for before, piece in pairwise(pieces):
             if piece in self.needles.labelled and before in LABELS:
                 yield ID, f"{before} {piece}"
+
+
+def _in_words(plain: str) -> Iterator[str]:
+    """The runs of letters that are words: chart2 and 3rd hold one, a key such as 3f2beece9a none but long ones."""
+    for piece in PART.findall(plain):
+        if piece.isalpha():
+            yield piece
+            continue
+        runs = LETTERS_ONLY.findall(piece)
+        short = len(runs) == 1 and not HEXADECIMAL.fullmatch(piece)
+        yield from (run for run in runs if short or len(run) >= SHORTEST["bytes"])
 
 
 def _left(word: str) -> set[str]:
