@@ -36,6 +36,7 @@ browser: $(STAMP)
 		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
 		$$as_root apt-get update -qq && $$as_root apt-get install -qq -y chromium >/dev/null; \
 	}
+	@$(BIN)/python -m pip install -qq --no-deps --require-hashes --requirement tests/browser.lock
 	@$(BIN)/python -m pytest -q -m browser
 
 docs: $(STAMP)

@@ -1,7 +1,7 @@
 """A page looked at in headless Chromium: how wide it is on a narrow screen, and what axe-core says of it.
 
-axe-core is no part of the project: AXE_CORE names its ``axe.min.js`` where there is one. Chromium is
-spoken to through its debugging pipe, which asks for no port and no library.
+axe-core is no part of the project: `make browser` installs the package that carries it, or AXE_CORE names an
+``axe.min.js``. Chromium is spoken to through its debugging pipe, which asks for no port and no library.
 """
 
 import json
@@ -11,6 +11,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import IO, Any
@@ -32,8 +33,10 @@ def chromium() -> str | None:
 
 def axe() -> Path | None:
     """Where axe-core is, if anywhere."""
-    path = Path(os.environ.get("AXE_CORE", "none"))
-    return path if path.is_file() else None
+    carrier = find_spec("axe_playwright_python")
+    folders = [Path(folder) for folder in (carrier.submodule_search_locations or ())] if carrier else []
+    paths = [Path(os.environ.get("AXE_CORE", "none")), *(folder / "axe.min.js" for folder in folders)]
+    return next((path for path in paths if path.is_file()), None)
 
 
 @dataclass

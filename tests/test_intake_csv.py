@@ -150,7 +150,7 @@ def test_a_quoted_line_break_counts_once(tmp_path: Path) -> None:
 
 def test_a_quoted_line_break_in_the_header_counts_once(tmp_path: Path) -> None:
     text, rows = read(put(tmp_path, 'case_id,person_id,"hold\nreason"\nC1,P1,a\n'))
-    assert (text.columns[2], rows) == ("hold\nreason", [("C1", "P1", "a", 2)])
+    assert (text.columns[2], rows) == ("hold reason", [("C1", "P1", "a", 2)])
 
 
 def test_doubled_quotes_are_one_quote(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def test_a_page_is_no_wider_than_its_screen(file: Path, width: int, tmp_path: Pa
         assert running.value("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.skipif(axe() is None, reason="AXE_CORE does not name an axe.min.js")
+@pytest.mark.skipif(axe() is None, reason="axe-core is not there: make browser installs it")
 @pytest.mark.parametrize("width", WIDTHS)
 def test_axe_finds_nothing(file: Path, width: int, tmp_path: Path) -> None:
     with browser(tmp_path / "profile") as running:

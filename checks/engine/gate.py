@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from checks.engine.database import Database
 from checks.engine.suites import Counted, Expectation, Suites
 from checks.errors import ExportError
 from checks.intake.conversions import name
 from checks.intake.gate import ColumnGate, gates, missing
+from checks.intake.kinds import KINDS
 from checks.intake.load import Loaded
 from checks.intake.tables import declared
 
@@ -93,8 +95,10 @@ def _first_rows(database: Database, table: str, predicate: str, with_file: bool)
 def _refuse_duplicates(line: GateLine, loaded: Loaded) -> None:
     if line.problem == "duplicate_key":
         files = " and ".join(source.file for source in loaded.sources if source.table == line.table)
+        kinds = {KINDS.get(Path(source.file).suffix.lower()) for source in loaded.sources if source.table == line.table}
+        counted = "; the header is 1" if kinds <= {"csv", "parquet"} else ""  # others have rows or lines of their own
         first = "the first are records" if line.rows > len(line.first_rows) else "records"
         raise ExportError(
             f"{files}: {line.column} must be different in every record, and {line.rows} records share it with another "
-            f"({first} {', '.join(line.first_rows)}; the header is 1). Remove the repeats and export again."
+            f"({first} {', '.join(line.first_rows)}{counted}). Remove the repeats and export again."
         )

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 class Account:
     """What one piece gave one table (or one part of it): its rows, and the records they became.
 
-    ``rows`` are the records the piece holds. ``left_out`` did not meet the mapping's ``where``; the others made
-    ``made`` records (``each`` and ``split`` make more or fewer), of which ``merged`` became part of another, which
-    leaves ``records``. The rows of a piece that is only joined to others are ``looked_up`` and make none.
+    ``rows`` are the records the piece holds and the rows of its footer. ``left_out`` are the latter, and what did not
+    meet the mapping's ``where``; the others made ``made`` records (``each`` and ``split`` make more or fewer), of which
+    ``merged`` became part of another, which leaves ``records``. The rows of a piece that is only joined to others are
+    ``looked_up`` and make none.
     """
 
     table: str

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checks.errors import ExportError
+from checks.intake.kinds import sayable
 
 CHUNK = 1 << 20
 ENCRYPTED = 0x1
@@ -164,9 +165,9 @@ def _name_fault(member: zipfile.ZipInfo) -> str:
     name = member.orig_filename
     parts = name.rstrip("/").split("/")
     kind = stat.S_IFMT(member.external_attr >> 16)
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in name):
+    if any(unicodedata.category(sign) in ("Cc", "Zl", "Zp") for sign in name):
         return "has a name with control characters"
-    if any(unicodedata.category(sign) in ("Cf", "Cs") for sign in name):
+    if not sayable(name):
         return "has a name with characters that hide what it says"
     if "\\" in name or re.match("[A-Za-z]:", name) or any(part in ("", ".", "..") for part in parts):
         return "has a name that is a path outside the zip"

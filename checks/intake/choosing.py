@@ -9,6 +9,7 @@ from checks.errors import ExportError
 from checks.intake.mapping.near import near
 from checks.intake.mapping.telling import MONTHS
 from checks.intake.pieces import Piece
+from checks.intake.wildcards import matches
 
 YEAR_FIRST = re.compile(r"(?<!\d)(20\d\d)[-_. ]?(\d\d)(?:[-_. ]?(\d\d))?(?!\d)")
 DAY_FIRST = re.compile(r"(?<!\d)(\d\d)[-_. ](\d\d)[-_. ](20\d\d)(?!\d)")
@@ -49,9 +50,8 @@ def choose(files: Sequence[str], pick: str, sheet: str, pieces: Sequence[Piece])
 
 def _matches(pattern: str, name: str) -> bool:
     """Whether a file is meant; a pattern without a folder means the file in whichever folder or zip it lies."""
-    wanted = "".join({"*": ".*", "?": "."}.get(letter, re.escape(letter)) for letter in pattern.strip().lower())
-    names = [name.lower()] if "/" in pattern else [name.lower(), name.lower().rpartition("/")[2]]
-    return any(re.fullmatch(wanted, each, re.DOTALL) for each in names)
+    names = [name] if "/" in pattern else [name, name.rpartition("/")[2]]
+    return any(matches(pattern, each) for each in names)
 
 
 def _picked(wanted: str, pick: str, files: Sequence[str]) -> Sequence[str]:

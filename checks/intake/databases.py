@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from checks.errors import ExportError, PolicyError
+from checks.intake import kinds
 from checks.intake.pieces import Piece
 
 if TYPE_CHECKING:  # it takes half a second to import, which an export of files need not pay
@@ -120,7 +121,19 @@ def _url(export: str) -> "URL":
 def _existing_sqlite(url: "URL") -> "URL":
     """The URL of a file that is there, opened to read alone: SQLite would make one that is not."""
     path = _existing(url.database or "")
-    return url.set(database=f"file:{_quoted(path)}", query={"mode": "ro", "uri": "true"})
+    query = {"mode": "ro", "uri": "true"}
+    if _logged(path) and not path.with_name(path.name + "-wal").exists():
+        query["immutable"] = "1"  # or SQLite would make the log anew, and leave it beside the file
+    return url.set(database=f"file:{_quoted(path)}", query=query)
+
+
+def _logged(path: Path) -> bool:
+    """Whether a SQLite file is one that keeps a log beside it (WAL): its header says so."""
+    try:
+        with path.open("rb") as file:
+            return file.read(20)[18:] == b"\x02\x02"
+    except OSError:
+        raise ExportError(f"The database file {path.name} cannot be opened. Check that you may read it.") from None
 
 
 def _quoted(path: Path) -> str:
@@ -179,7 +192,7 @@ def _pieces(connection: "Connection") -> list[Piece]:
         for schema in (None, *_other_schemas(inspector)):
             names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
             for name in sorted(names):
-                file = f"{schema}.{name}" if schema else name
+                file = kinds.shown(f"{schema}.{name}" if schema else name)
                 found.append(Piece(file, "database", database=Relation(connection, schema, name)))
     except (SQLAlchemyError, NotImplementedError):
         raise ExportError(

@@ -41,6 +41,7 @@ MANIFEST = "META-INF/manifest.xml"  # of an OpenDocument file, where it says wha
 PAGES = (b"<!doctype html", b"<html", b"<table", b"<meta", b"<head", b"<body", b"<style")
 CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a]")  # in no text, but for UTF-16 and UTF-32
 BYTE_ORDERS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
+UNSAYABLE = ("Cc", "Cf", "Cs", "Zl", "Zp")  # kinds of signs, as Unicode has them
 SAID = {
     "xlsx": "a workbook (.xlsx). Give it that ending",
     "xls": "a workbook (.xls). Give it that ending",
@@ -72,8 +73,14 @@ FITS = {
 
 
 def sayable(name: str) -> bool:
-    """Whether a name can stand in a message: no control characters, and nothing that is half a character."""
-    return not any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in name)
+    """Whether a name can stand in a message: no control characters, no line ends, nothing that hides or turns round
+    what it says, and nothing that is half a character."""
+    return not any(unicodedata.category(sign) in UNSAYABLE for sign in name)
+
+
+def shown(name: str) -> str:
+    """A name as a message and a report show it, where nobody can be asked to change it: one mark for each such sign."""
+    return "".join("\ufffd" if unicodedata.category(sign) in UNSAYABLE else sign for sign in name)
 
 
 def told(path: Path, label: str) -> str:

@@ -99,7 +99,12 @@ def _listed(export: Path) -> list[Path]:
         folders = [entry.name for entry in found if entry.suffix.lower() in KINDS and entry.is_dir()]
         if folders:
             raise ExportError(f"{folders[0]} is a folder. Export each table as one file.")
-        return [entry for entry in found if entry.is_file() or entry.is_dir()]
+        lost = [entry.name for entry in found if entry.suffix.lower() in KINDS and not entry.is_file()]
+        if lost:
+            raise ExportError(
+                f"{lost[0]} is no ordinary file, or a link to one that is not there. Put the file itself in its place."
+            )
+        return found
     except OSError:
         raise ExportError(f"Folder {export} cannot be opened. Check the path, and that you may read it.") from None
 

@@ -44,6 +44,7 @@ class Options:
     encoding: str = ""
     repeated_header: str = "refused"  # or left_out: records that repeat the headings
     merged_cells: str = "refused"  # or filled: cells merged over several records
+    footer: tuple[str, ...] = ()  # what the first cell of the last rows says, where they are no records
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class TextTable:
     """A piece read as text: column i is ``c<i>`` of a relation that also has ``source_row``, in the piece's order.
 
     ``rows`` accounts for every row the piece has: how many became records (``record``) and what became of the
-    others (``header``, ``above_header``, ``empty``, ``repeated_header``). Nothing else may happen to a row.
+    others (``header``, ``above_header``, ``empty``, ``repeated_header``, ``footer``). Nothing else may happen to a
+    row.
     """
 
     columns: tuple[str, ...]  # the headings as written, without white space at their ends

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from checks.errors import PolicyError, UserError
+from checks.intake.kinds import shown
 from checks.runs.board_command import board
 from checks.runs.init_command import init
 from checks.runs.inspect_command import inspect
@@ -31,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         status = commands.main(arguments, prog_name="policy-audit", standalone_mode=False)
     except UserError as error:
-        status = _say(str(error), error.exit_status)
+        # What it quotes of a mapping or a path may hold what no line can show.
+        status = _say(shown(" ".join(str(error).splitlines())), error.exit_status)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         status = error.exit_code

@@ -1,6 +1,7 @@
 """An audit folder to start from: ``audit.yml``, a proposed ``mapping.yml`` and an empty ``exceptions.csv``."""
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ def start(folder: Path, export: str, pack: str | None = None, as_of: str = "") -
     _check_free(folder)
     proposal = propose(export)
     untested = _untested(_columns(proposal), pack or WIDEST)
-    text = writing.write(proposal, _by_reason(untested))
+    text = writing.write(proposal, _costs(untested))
     stops = _stops(text)
     files = {
         AUDIT: audit_text(_from(folder, export), pack, (MAPPING, EXCEPTIONS)),
@@ -60,12 +61,14 @@ def start(folder: Path, export: str, pack: str | None = None, as_of: str = "") -
     return Started(folder, proposal, untested, pack or WIDEST, stops, as_of)
 
 
-def _by_reason(untested: Mapping[str, str]) -> list[str]:
-    """One sentence for each reason, naming its rules."""
+def _costs(untested: Mapping[str, str]) -> list[str]:
+    """For each absent table or column the rules that need it, those that cost most first."""
     rules: dict[str, list[str]] = {}
     for rule, reason in untested.items():
-        rules.setdefault(reason, []).append(rule)
-    return [f"{reason}: not tested are {', '.join(found)}" for reason, found in rules.items()]
+        for absent in re.split(r", | and ", re.sub(r"^(table|column) | (absent|empty)$", "", reason)):
+            rules.setdefault(absent, []).append(rule)
+    most = sorted(rules.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [f"{absent}: {', '.join(found)}" for absent, found in most]
 
 
 def summary(started: Started) -> str:
@@ -92,7 +95,7 @@ def _placement_lines(proposal: Proposal) -> list[str]:
     columns = sum(len(piece.columns) for piece in proposal.pieces)
     used = {piece.label for fed in proposal.tables for piece in fed.pieces}
     lines = [
-        f"Placed {counts[HIGH] + counts[MEDIUM]} of {columns} columns in {_counted(len(proposal.tables), 'table')} of "
+        f"Placed {counts[HIGH] + counts[MEDIUM]} of {columns} columns in {_counted(len(proposal.fed()), 'table')} of "
         f"the audit: {counts[HIGH]} surely, {counts[MEDIUM]} likely. {counts[LOW]} more are doubtful, and stand there "
         "as comments."
     ]
@@ -106,7 +109,7 @@ def _next(started: Started) -> list[str]:
         f"Read {started.folder / MAPPING} line by line, and correct it.",
         *([started.stops] if started.stops else []),
         f"Fill in {started.folder / AUDIT}.",
-        f"See what an audit would read: policy-audit inspect {started.folder}",
+        f"See what an audit would read: policy-audit inspect {started.folder} --as-of {day}",
         f"Run the month: policy-audit run {started.folder} --as-of {day}",
     ]
     return ["What to do next:", *(f"  {number}. {step}" for number, step in enumerate(steps, 1))]
@@ -169,12 +172,7 @@ def _columns(proposal: Proposal) -> dict[str, frozenset[str]]:
     """The canonical tables and columns that the proposal feeds."""
     if proposal.layout:
         return _columns_of(mappings.load(proposal.layout))
-    return {
-        fed.table: frozenset(placed.column for placed in fed.columns if placed.used)
-        | frozenset((*fed.constants, *fed.composed))
-        for fed in proposal.tables
-        if any(placed.used for placed in fed.columns)
-    }
+    return proposal.fed()
 
 
 def _columns_of(mapping: mappings.Mapping) -> dict[str, frozenset[str]]:

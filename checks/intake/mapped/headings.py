@@ -39,7 +39,7 @@ class PartRead:
 
 def key(heading: str | Aliases) -> Aliases:
     """A heading, or its aliases, as they are compared."""
-    return tuple(alias.strip().lower() for alias in ((heading,) if isinstance(heading, str) else heading))
+    return tuple(" ".join(alias.split()).lower() for alias in ((heading,) if isinstance(heading, str) else heading))
 
 
 def references(spec: Part) -> list[Aliases]:
@@ -78,7 +78,7 @@ def find(raw: Raw, aliases: Aliases, part: PartRead, beside: Sequence[Aliases] =
     ``beside`` are the headings that are read with it. Where a piece has none of them, its "headings" may be somebody's
     record, so none is named.
     """
-    lowered = [column.strip().lower() for column in raw.columns]
+    lowered = [column.lower() for column in raw.columns]
     places = [lowered.index(alias) for alias in key(aliases) if alias in lowered]
     if len(places) == 1:
         return places[0]

@@ -194,11 +194,12 @@ def _accounts(
         for place, raw in enumerate(part.part.raws):
             rows, after = held[place], made.get(place, 0)
             left_out, left = rows - used.get(place, 0), records.get(place, 0)
-            yield Account(table.name, raw.file, rows, left_out, after, after - left, left)
+            below = raw.text.rows.get("footer", 0)
+            yield Account(table.name, raw.file, rows + below, left_out + below, after, after - left, left)
         for raws in part.part.joined.values():
             for raw in raws:
-                rows = raw.text.rows["record"]
-                yield Account(table.name, raw.file, rows, 0, 0, 0, 0, looked_up=rows)
+                rows, below = raw.text.rows["record"], raw.text.rows.get("footer", 0)
+                yield Account(table.name, raw.file, rows + below, below, 0, 0, 0, looked_up=rows)
 
 
 def _by_piece(connection: duckdb.DuckDBPyConnection, relation: str, which: str) -> dict[int, int]:

@@ -72,7 +72,7 @@ def _check_rows(part: Part, mapping: Mapping, path: Path) -> None:
         try:
             expressions.parse(part.where, expressions.TRUTH)
         except ValueError as error:
-            raise Fault((*path, "where"), f"where: {error}.") from None
+            raise Fault((*path, "where"), f"where: {_ended(error)}") from None
     for name, join in part.join.items():
         if join.from_ not in mapping.sources:
             place = (*path, "join", name, "from")
@@ -84,6 +84,12 @@ def _check_rows(part: Part, mapping: Mapping, path: Path) -> None:
         raise Fault((*path, "split", "each"), _no_variable(part.split.each, part))
     if part.ordered_by and not part.one_record_per:
         raise Fault((*path, "ordered_by"), "ordered_by says which row is first where one_record_per makes one of them.")
+
+
+def _ended(error: ValueError) -> str:
+    """What an error says, as a sentence."""
+    said = str(error)
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
 def _no_variable(name: str, part: Part) -> str:
@@ -121,7 +127,7 @@ def _of_origin(column: Column, spec: ColumnSource, part: Part) -> Iterator[tuple
             counters = {piece.counter for piece in composing.parse(spec.compose)}
         except ValueError as error:
             counters = set()
-            yield ("compose",), f"{error}."
+            yield ("compose",), _ended(error)
         if "#each" in counters and not part.each:
             yield ("compose",), "there is no {#each} without each."
         if "#item" in counters and part.split is None:
@@ -130,7 +136,7 @@ def _of_origin(column: Column, spec: ColumnSource, part: Part) -> Iterator[tuple
         try:
             expressions.parse(spec.expression, expressions.TEXT)
         except ValueError as error:
-            yield ("expression",), f"{error}."
+            yield ("expression",), _ended(error)
 
 
 def _answers(spec: ColumnSource) -> Iterator[tuple[Path, str]]:

@@ -34,6 +34,8 @@ class Source(Model):
     """What happens to rows that repeat the headings."""
     merged_cells: Literal["refused", "filled"] = "refused"
     """What happens to cells that are merged over several records."""
+    footer: Some | tuple[()] = ()
+    """What the last rows begin with where they are no records, such as Total*. They are left out, and counted."""
 
     @field_validator("delimiter")
     @classmethod
@@ -53,7 +55,7 @@ class Source(Model):
     @property
     def options(self) -> Options:
         """What a reader is told."""
-        given = self.header_rows, self.delimiter, self.encoding, self.repeated_header, self.merged_cells
+        given = self.header_rows, self.delimiter, self.encoding, self.repeated_header, self.merged_cells, self.footer
         return Options(*given)
 
 

@@ -13,6 +13,7 @@ from checks.intake.mapping.near import near
 
 TEXT, TRUTH, NUMBER, NOTHING = "a text", "true or false", "a number", "nothing"
 LARGEST = 9_999
+ALLOWED = "What is allowed stands at the end of docs/mapping.md."
 # What may be called: the SQL, and what each argument is; in the order in which they are written.
 FUNCTIONS: dict[type[exp.Expr], tuple[str, dict[str, str], str]] = {
     exp.Lower: ("lower", {"this": TEXT}, TEXT),
@@ -55,8 +56,8 @@ def written(node: exp.Expr, binder: Binder) -> tuple[str, str]:
         return (kind, f"(NOT {sql})") if node.args.get("negate") else (kind, sql)
     if write is None and isinstance(node, exp.Func):
         name = node.name if isinstance(node, exp.Anonymous) else node.sql_name().lower()
-        raise ValueError(f"there is no function {name} in a mapping.{near(name, NAMES)}")
-    raise ValueError(f"{type(node).__name__.upper()} is not allowed in a mapping's expression, or not in this way")
+        raise ValueError(f"there is no function {name} in a mapping. {near(name, NAMES).strip() or ALLOWED}")
+    raise ValueError(f"{type(node).__name__.upper()} is not allowed in a mapping's expression, or not so. {ALLOWED}")
 
 
 def _of(node: exp.Expr | None, wanted: str, binder: Binder) -> str:

@@ -18,7 +18,9 @@ FITS: dict[str, dict[str, float]] = {
 }
 FEW = 20  # records: below it a column may hold one value by chance
 MANY = 3  # codes recognised: so many do not agree by chance
-NEARLY_ALL = 0.9
+NEARLY_ALL, HALF = 0.9, 0.5
+SENTENCE = 5  # words
+WORDS = ("text", "name")  # codes, too, where a table is so short that none comes twice
 
 
 @dataclass(frozen=True)
@@ -44,13 +46,20 @@ def fit(profile: Profile, table: Table, column: Column) -> Fit:
 
 
 def _coded(profile: Profile, table: Table, column: Column) -> Fit:
-    if profile.kind not in ("code", "codes", "yes_no", "tick", "id", "number") or not profile.values:
+    if profile.kind not in ("code", "codes", "yes_no", "tick", "id", "number", *WORDS) or not profile.values:
         return Fit(NEVER)
     if profile.kind == "codes" and column.type != "codes":
         return Fit(NEVER)
     found = codes.recognised(profile, table.name, column)
     share = len(found) / len(profile.values)
+    if (profile.kind in WORDS and share < HALF) or (not found and _sentences(profile)):
+        return Fit(NEVER)
     strong = share >= NEARLY_ALL and len(set(found.values())) >= MANY
     if not found and (column.type == "yn" or profile.kind in ("id", "yes_no", "tick")):
         return Fit(NEVER)
     return Fit(share if found else 0.1, strong)
+
+
+def _sentences(profile: Profile) -> bool:
+    """Whether most of a small set's values are more words than a code has."""
+    return sum(len(value.split()) >= SENTENCE for value in profile.values) * 2 > len(profile.values)

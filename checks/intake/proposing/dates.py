@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MOSTLY = 0.8  # of the filled values: a person writes "not known" in a date column too
-TIME = r"([T ,]+[0-9]{1,2}[:.][0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?"
+TIME = r"([t ,]+[0-9]{1,2}[:.][0-9]{2}(:[0-9]{2}([.][0-9]+)?)?)?"
 MONTHS = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 LONG = "(january|february|march|april|may|june|july|august|september|october|november|december)"
 # Name of a writing: the pattern of a date, and its format in the mapping's words.
@@ -38,8 +38,8 @@ def predicates(text: str) -> dict[str, str]:
     parts = f"regexp_extract_all({text}, '[0-9]+')"
     found["day_first"] = f"(({numbers}) AND TRY_CAST({parts}[1] AS INTEGER) > 12)"
     found["month_first"] = f"(({numbers}) AND TRY_CAST({parts}[2] AS INTEGER) > 12)"
-    found["timed"] = f"(length({text}) <= 30 AND regexp_matches({text}, '[0-9][T ,]+[0-9]{{1,2}}[:.][0-9]{{2}}'))"
-    found["seconds"] = f"(length({text}) <= 30 AND regexp_matches({text}, '[T ,][0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}'))"
+    found["timed"] = f"(length({text}) <= 30 AND regexp_matches({text}, '[0-9][Tt ,]+[0-9]{{1,2}}[:.][0-9]{{2}}'))"
+    found["seconds"] = f"(length({text}) <= 30 AND regexp_matches({text}, '[Tt ,][0-9]{{1,2}}:[0-9]{{2}}:[0-9]{{2}}'))"
     return found
 
 

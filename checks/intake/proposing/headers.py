@@ -1,15 +1,17 @@
 """Which rows of a piece hold its headings, and whether what stands there are headings at all."""
 
 import csv
+import io
+import os
 import re
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from checks.errors import ExportError
 from checks.intake.pieces import Piece
-from checks.intake.readers import encodings
+from checks.intake.readers import encodings, workbooks
+from checks.intake.wildcards import matches
 
 # What a heading is not: a date, a telephone number, an address of mail, an amount, an id of letters and digits.
 VALUE = re.compile(
@@ -18,6 +20,25 @@ VALUE = re.compile(
 LONGEST = 80  # characters: a longer text is a sentence
 LOOKED_AT = 15  # rows: titles and notes above a table are few
 FULL = 0.6  # of the widest row's cells: a title or a grouped heading fills fewer
+# What stands below the records of a printed list or an extract. A piece's own words are never told: these are.
+FOOTERS = (
+    "Total*",
+    "Grand total*",
+    "Number of *",
+    "Record count*",
+    "Records*",
+    "Row count*",
+    "Rows*",
+    "End of *",
+    "Printed *",
+    "Generated *",
+    "Report *",
+    "(* affected)",
+    "* rows",
+    "* records",
+)
+LAST = 10  # rows: a footer is short
+END = 1 << 16  # bytes of a file that hold its last rows
 Row = list[object]
 
 
@@ -44,6 +65,19 @@ def guess(piece: Piece) -> tuple[int, ...]:
     return ()
 
 
+def footer(piece: Piece) -> tuple[str, ...]:
+    """The patterns of the last rows where they are no records: rows of a cell or two, with the words of a footer."""
+    found: list[str] = []
+    for row in reversed(_last_rows(piece)):
+        cells = [str(cell).strip() for cell in row if cell not in (None, "")]
+        pattern = next((known for known in FOOTERS if cells and matches(known, cells[0])), None)
+        if cells and (pattern is None or len(cells) > 2):
+            break
+        found += [pattern] if pattern else []
+    width = max(map(len, _rows(piece)), default=0)
+    return tuple(dict.fromkeys(reversed(found))) if width > 2 else ()
+
+
 def _with_group(rows: Sequence[Row], filled: Sequence[Row], place: int) -> tuple[int, ...]:
     above = filled[place - 1] if place else []
     repeats = len({str(cell).lower() for cell in filled[place]}) < len(filled[place])
@@ -59,24 +93,42 @@ def _says_heading(cell: object) -> bool:
 
 def _rows(piece: Piece) -> list[Row]:
     """The first rows as they stand; none of a kind of piece whose headings have a place of their own."""
-    if piece.path is None:
-        return []
     if piece.kind == "workbook":
-        try:
-            with piece.path.open("rb") as content:
-                sheet = CalamineWorkbook.from_filelike(content).get_sheet_by_name(piece.sheet)
-                return [list(row) for row in islice(sheet.iter_rows(), LOOKED_AT)]
-        except (CalamineError, OSError, ValueError):
-            return []  # what is wrong with it is for its reader to say
-    return _lines(piece) if piece.kind == "csv" else []
+        return _sheet(piece, LOOKED_AT)
+    return _lines(piece, lambda file: islice(file, LOOKED_AT)) if piece.kind == "csv" else []
 
 
-def _lines(piece: Piece) -> list[Row]:
+def _last_rows(piece: Piece) -> list[Row]:
+    """The last rows as they stand, of the same kinds of piece."""
+    if piece.kind == "workbook":
+        return _sheet(piece)[-LAST:]
+    return _lines(piece, _ending) if piece.kind == "csv" else []
+
+
+def _ending(file: io.TextIOWrapper) -> Iterable[str]:
+    """The last lines of a file, without reading all of a large one where its characters can be told from any byte."""
+    size = os.fstat(file.fileno()).st_size
+    if size > END and not file.encoding.startswith("utf-16"):
+        with open(file.fileno(), "rb", closefd=False) as content:
+            content.seek(size - END)
+            return content.read().decode(file.encoding, errors="ignore").splitlines(keepends=True)[-LAST:]
+    return deque(file, LAST)
+
+
+def _sheet(piece: Piece, rows: int | None = None) -> list[Row]:
+    """The first rows of a sheet, all of them by default."""
+    try:
+        return workbooks.first_rows(piece, rows)
+    except ExportError:
+        return []  # what is wrong with it is for its reader to say
+
+
+def _lines(piece: Piece, taken: Callable[[io.TextIOWrapper], Iterable[str]]) -> list[Row]:
     assert piece.path is not None
     try:
         encoding = encodings.tell(piece.path, piece.label)
         with piece.path.open(encoding=encoding, newline="") as file:
-            lines = [line[:10_000] for line in islice(file, LOOKED_AT)]
+            lines = [line[:10_000] for line in taken(file)]
         # What divides the fields is in most lines; a list within one field is in some, however long it is.
         delimiter = max(",;\t|", key=lambda mark: (sum(mark in line for line in lines), "".join(lines).count(mark)))
         return [list(row) for row in csv.reader(lines, delimiter=delimiter)]

@@ -12,20 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from checks.intake.proposing import content, names
+from checks.intake.proposing import content, drift, names
 from checks.intake.proposing.links import Spot
-from checks.intake.proposing.model import HIGH, LOW, MEDIUM
-from checks.intake.proposing.reading import Group
+from checks.intake.proposing.model import HIGH, LOW, MEDIUM, Profile
+from checks.intake.proposing.reading import Group, undated
 from checks.intake.tables import Column, Table, declared
 
 Scores = NDArray[np.float64]
 NAME, HOLDS = 0.72, 0.28  # what the heading and the contents count
 LEAST_NAME = 0.4  # below it a heading says nothing
+EXACTLY, NEARLY = 0.94, 0.6  # from which a heading says what a column is, and from which it is like that
 AT_LEAST, MEDIUM_FROM, HIGH_FROM = 0.45, 0.62, 0.85
 MARGIN = 0.06  # by which a placement must beat the next best to be sure
 TABLE_FROM = 0.3
 NEED = {"R": 1.0, "C": 0.5, "O": 0.25}
 ROUNDS = 3
+SURE_FIRST = 3  # the power of a score: one sure placement counts more than two doubtful ones
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class Pair:
     known: bool  # its values are writings of the column's codes
     others: tuple[int, ...]
     only: bool = False  # the one column that can be the key, whatever its heading
+    stands_in: bool = False  # there is one number for the case and its client
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,7 @@ class Matcher:
                 self.held[number, table.name] = [
                     [content.fit(source, table, column) for column in table.columns.values()] for source in columns
                 ]
-        self.called = names.alike([names.meant(group.name) for group in groups], names.table_names())
+        self.called = names.alike([names.meant(undated(group.name)) for group in groups], names.table_names())
 
     def match(self) -> list[Chosen]:
         """The tables chosen, each for one group, in the order of the groups."""
@@ -108,13 +111,18 @@ class Matcher:
         for number in range(len(self.groups)):
             for place, table in enumerate(tables):
                 scores[number, place] = self._table_score(number, table, keys)
+        followers = drift.followers(self.groups, scores)
+        free = scores.copy()
+        free[[number for others in followers.values() for number in others]] = 0
         found = []
-        for number, place in zip(*linear_sum_assignment(-scores), strict=True):
-            if scores[number, place] >= TABLE_FROM:
-                pairs = _keyed(self.pairs(number, tables[place], keys), self.groups[number], tables[place])
+        for number, place in zip(*linear_sum_assignment(-free), strict=True):
+            if free[number, place] < TABLE_FROM:
+                continue
+            confidence = _table_confidence(free, number, place)
+            for member in (int(number), *followers.get(int(number), ())):
+                pairs = _keyed(self.pairs(member, tables[place], keys), self.groups[member], tables[place])
                 if pairs:
-                    confidence = _table_confidence(scores, number, place)
-                    found.append(Chosen(int(number), tables[place].name, confidence, pairs))
+                    found.append(Chosen(member, tables[place].name, confidence, pairs))
         return sorted(found, key=lambda one: one.group)
 
     def _table_score(self, number: int, table: Table, keys: Mapping[Spot, str]) -> float:
@@ -166,39 +174,43 @@ class Matcher:
         scored = self.scored(number, table, keys)
         columns = list(table.columns)
         found = []
-        for row, place in zip(*linear_sum_assignment(-scored.total), strict=True):
+        for row, place in zip(*linear_sum_assignment(-(scored.total**SURE_FIRST)), strict=True):
             score = float(scored.total[row, place])
             if score < AT_LEAST:
                 continue
-            near = np.flatnonzero(scored.total[:, place] >= max(AT_LEAST, score - 0.25))
             found.append(
-                Pair(
-                    int(row),
-                    columns[place],
-                    _confidence(scored.total, row, place),
-                    score,
-                    float(scored.name[row, place]),
-                    float(scored.content[row, place]),
-                    bool(scored.points[row, place]),
-                    bool(table.columns[columns[place]].codes and scored.content[row, place] >= content.NEARLY_ALL),
-                    tuple(int(other) for other in near if other != row),
+                self._pair(
+                    self.groups[number].columns[row], table.columns[columns[place]], scored, int(row), int(place)
                 )
             )
         return sorted(found, key=lambda pair: columns.index(pair.column))
 
+    def _pair(self, source: Profile, column: Column, scored: _Scored, row: int, place: int) -> Pair:
+        score, said = float(scored.total[row, place]), float(scored.name[row, place])
+        points = bool(scored.points[row, place])
+        known = bool(column.codes and scored.content[row, place] >= content.NEARLY_ALL)
+        near = np.flatnonzero(scored.total[:, place] >= max(AT_LEAST, score - 0.25))
+        others = tuple(int(other) for other in near if other != row)
+        # Dates, and yes and no, are in so many columns that they say nothing where the heading hardly does.
+        spoken = said >= NEARLY or points or (known and column.type != "yn")
+        sure = _confidence(scored.total, row, place) if spoken and (source.filled or said >= EXACTLY) else LOW
+        return Pair(row, column.name, sure, score, said, float(scored.content[row, place]), points, known, others)
+
 
 def _spoken(group: Group) -> list[list[tuple[str, ...]]]:
-    """What each heading means, and what it means without a prefix that many headings of the piece share."""
+    """What each heading means; without a prefix that many headings of the piece share; without what is in brackets."""
     headings = [column.heading for column in group.columns]
     prefix = names.shared_prefix(headings)
-    return [[names.meant(heading), names.without(heading, prefix)] for heading in headings]
+    return [[names.meant(one), names.without(one, prefix), names.plainly(one)] for one in headings]
 
 
 def _alike(spoken: Sequence[Sequence[Sequence[tuple[str, ...]]]], known: names.Known) -> list[Scores]:
     """For each group how well each of its headings names each column: the better of its readings."""
     phrases = sorted({phrase for group in spoken for readings in group for phrase in readings})
     scores = dict(zip(phrases, names.alike(phrases, known), strict=True))
-    return [np.array([np.maximum(*(scores[phrase] for phrase in readings)) for readings in group]) for group in spoken]
+    return [
+        np.array([np.max([scores[phrase] for phrase in readings], axis=0) for readings in group]) for group in spoken
+    ]
 
 
 def _targets(column: Column) -> frozenset[str]:

@@ -53,6 +53,7 @@ class Kept:
     columns: Sequence[Profile] = ()  # empty where a shipped layout was recognised: its headings were enough
     records: int = 0
     header_rows: str = ""  # for the mapping, where the headings are not in the first filled row
+    footer: tuple[str, ...] = ()  # for the mapping: what its last rows begin with, where they are no records
     why_not: str = ""
 
 
@@ -124,6 +125,15 @@ class Proposal:
             for column in piece.columns
             if (piece.label, column.heading) not in taken
         ]
+
+    def fed(self) -> dict[str, frozenset[str]]:
+        """The canonical tables that are fed, each with its columns that are."""
+        found: dict[str, frozenset[str]] = {}
+        for one in self.tables:
+            columns = [placed.column for placed in one.columns if placed.used]
+            if columns:
+                found[one.table] = found.get(one.table, frozenset()) | {*columns, *one.constants, *one.composed}
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many source columns were placed, by confidence, and how many there are."""

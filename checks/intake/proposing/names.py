@@ -30,6 +30,9 @@ COMMON = frozenset(
     {"date", "time", "id", "kind"}
 )  # alone they name a table's own date, key or kind, as _own_names says
 BREAKS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|(?<=[A-Za-z]{2})(?=\d)|(?<=\d)(?=[A-Za-z]{2})")
+INITIALS = re.compile(r"\b(?:[A-Za-z]\.){2,}[A-Za-z]?\b")  # D.O.B.
+NUMBER_SIGN = re.compile(r"#|№|\bN[º°]")
+ASIDE = re.compile(r"\([^()]*\)|\[[^][]*\]")  # "Client reference (e.g. AB-12)"
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def words() -> Words:
 
 def split(heading: str) -> list[str]:
     """A heading's words in lower case, as they are written."""
-    parts = re.split(r"[^A-Za-z0-9]+", re.sub(r"['’]", "", heading))
+    plain = INITIALS.sub(lambda found: found[0].replace(".", ""), re.sub(r"['’]", "", heading))
+    parts = re.split(r"[^A-Za-z0-9]+", NUMBER_SIGN.sub(" number ", plain))
     return [word.lower() for part in parts for word in BREAKS.split(part) if word]
 
 
@@ -215,6 +219,11 @@ def _is_short_for(word: str, whole: str) -> bool:
         return True
     rest = iter(whole)
     return not set(word[1:]) & set("aeiou") and all(letter in rest for letter in word)
+
+
+def plainly(heading: str) -> tuple[str, ...]:
+    """What a heading means without what stands in brackets, unless that is all there is."""
+    return meant(ASIDE.sub(" ", heading)) or meant(heading)
 
 
 def shared_prefix(headings: Sequence[str]) -> str:

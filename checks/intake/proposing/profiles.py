@@ -157,8 +157,8 @@ def _worded(facts: _Facts, values: frozenset[str]) -> _Seen:
     if values and repeated:
         return _Seen("code", f"one of {facts.distinct} words", values)
     if facts.share("named") >= NAMED:
-        return _Seen("name", "a name")
-    return _Seen("text", f"text of about {_round(facts.length)} characters")
+        return _Seen("name", "a name", values)
+    return _Seen("text", f"text of about {_round(facts.length)} characters", values)
 
 
 def _values(connection: duckdb.DuckDBPyConnection, piece: int, place: int) -> frozenset[str]:

@@ -9,12 +9,10 @@ from checks.intake import conversions
 from checks.intake.opening import opened
 from checks.intake.proposing import codes, recognise, sharing, whole_names
 from checks.intake.proposing.links import links
-from checks.intake.proposing.matching import Chosen, Matcher, Pair
+from checks.intake.proposing.matching import EXACTLY, NEARLY, Chosen, Matcher, Pair
 from checks.intake.proposing.model import LOW, Fed, Kept, Placed, Profile, Proposal
 from checks.intake.proposing.reading import Group, headed, look
 from checks.intake.tables import declared
-
-EXACTLY, NEARLY = 0.94, 0.6
 
 
 def propose(export: str | Path) -> Proposal:
@@ -30,7 +28,7 @@ def propose(export: str | Path) -> Proposal:
             return _of_layout(known, pieces, offered.others)
         groups = look(connection, offered)
         matcher = Matcher(groups, links(connection, groups))
-    chosen = matcher.match()
+    chosen = sharing.one_number(matcher, matcher.match())
     chosen = sharing.keyed_sets(matcher, [*chosen, *sharing.also(matcher, chosen)])
     tables = [_fed(groups, one) for one in chosen]
     profiled = [piece for group in groups if not group.each for piece in group.pieces]
@@ -68,6 +66,8 @@ def _why(pair: Pair, unknown: int) -> str:
     """The reasons for a placement in words."""
     if pair.only:
         return "it is the only id of which no two records have the same"
+    if pair.stands_in:
+        return "there is no other number, so one stands for the case and its client"
     said = "the heading says so" if pair.name >= EXACTLY else "the heading is like it"
     parts = [said if pair.name >= NEARLY else "the heading hardly says so"]
     if pair.points:

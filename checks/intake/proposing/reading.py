@@ -101,10 +101,10 @@ def _its_group(kept: Kept, text: TextTable, groups: Sequence[tuple[TextTable, li
 def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, TextTable | None]:
     """Leave the piece in the relation ``looked_at``; None where it cannot be read or has no headings."""
     kept = Kept(piece.label, piece.file, piece.sheet, piece.stem)
-    rows, text = headers.guess(piece), None
+    rows, below, text = headers.guess(piece), headers.footer(piece), None
     for tried in dict.fromkeys((rows, ())):  # a guess that the reader refuses is no better than none
         try:
-            text = reading.read(connection, piece, "looked_at", Options(header_rows=tried))
+            text = reading.read(connection, piece, "looked_at", Options(header_rows=tried, footer=below))
             rows = tried
             break
         except ExportError as error:
@@ -116,13 +116,18 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
         _drop(connection)
         no_headings = f"The first row of {piece.label} is a record, not headings. Add a row of headings."
         return replace(kept, why_not=no_headings), None
-    known = replace(kept, headings=text.columns, header_rows="-".join(map(str, rows)))
+    known = replace(kept, headings=text.columns, header_rows="-".join(map(str, rows)), footer=below)
     return replace(known, records=text.rows.get("record", 0)), text
 
 
+def undated(name: str) -> str:
+    """A piece's name without the numbers and months in it; as it is where nothing else would be left."""
+    kept = [word for word in names.split(name) if not re.search(r"\d", word) and word not in MONTHS]
+    return " ".join(kept) or name
+
+
 def _undated(kept: Kept) -> frozenset[str]:
-    """The words of a piece's name without the numbers and months in it."""
-    return frozenset(word for word in names.split(kept.name) if not re.search(r"\d", word) and word not in MONTHS)
+    return frozenset(undated(kept.name).split())
 
 
 def _drop(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,13 +17,61 @@ SHARED: Mapping[str, tuple[str, Mapping[str, str]]] = {
 }
 ROW_IDS = ("case_id", "person_id", "subject_id")  # what a set of a client's row is about, where it does not say
 ENOUGH = 2  # columns of its own, besides the ids
+WEIGHT = {"full_name": 2}  # a name alone makes a person
+
+
+def one_number(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
+    """The chosen tables; where cases have one number, the client's or the case's own, it stands for both everywhere.
+
+    A client's number stands for the case only where no two cases have the same.
+    """
+    known = {_known(matcher, one) for one in chosen if one.table == "cases"}
+    number = known.pop() if len(known) == 1 else ""
+    if not number:
+        return list(chosen)
+    return [one if matcher.groups[one.group].each else _both(one, number == "case_id") for one in chosen]
+
+
+def _known(matcher: Matcher, cases: Chosen) -> str:
+    """Which of the two numbers a piece of cases has, where it has one alone and every case another."""
+    likely = [pair for pair in cases.pairs if pair.confidence != LOW or pair.points]
+    sure = {pair.column: pair for pair in likely if pair.column in ROW_IDS}
+    if len(sure) != 1:
+        return ""
+    name, pair = next(iter(sure.items()))
+    column = matcher.groups[cases.group].columns[pair.place]
+    return name if column.unique and column.filled == column.records else ""
+
+
+def _both(one: Chosen, by_case: bool) -> Chosen:
+    """A chosen table in which the number of the case is the client's too, or the other way round."""
+    columns = declared()[one.table].columns
+    theirs = next((name for name in ("person_id", "subject_id") if name in columns), "")
+    old, new = ("case_id", theirs) if by_case else (theirs, "case_id")
+    placed = {pair.column: pair for pair in one.pairs if pair.confidence != LOW or pair.points}
+    if old not in placed or new in placed or new not in columns:
+        return one
+    stands_in = replace(placed[old], column=new, confidence=MEDIUM, others=(), stands_in=True)
+    order = list(columns)
+    kept = [pair for pair in one.pairs if pair.column != new]
+    return replace(one, pairs=sorted([*kept, stands_in], key=lambda pair: order.index(pair.column)))
 
 
 def also(matcher: Matcher, chosen: Sequence[Chosen]) -> list[Chosen]:
     """The table of the two that no piece is, from the piece of the other; none where the piece says nothing of it."""
     fed = {one.table for one in chosen}
-    offers = [_offer(matcher, one) for one in chosen if one.table in SHARED and SHARED[one.table][0] not in fed]
+    offers = [
+        _offer(matcher, one)
+        for one in chosen
+        if one.table in SHARED and (SHARED[one.table][0] not in fed or _of_others(one))
+    ]
     return [offer for offer in offers if offer is not None]
+
+
+def _of_others(one: Chosen) -> bool:
+    """Whether the clients of a piece of cases are not in the piece of people, which then holds their children, say."""
+    client = next((pair for pair in one.pairs if pair.column == "person_id" and pair.confidence != LOW), None)
+    return one.table == "cases" and client is not None and not client.points
 
 
 def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
@@ -36,7 +84,7 @@ def _offer(matcher: Matcher, one: Chosen) -> Chosen | None:
         for pair in likely
         if pair.place not in taken or (table.columns[pair.column].type == "id" and pair.confidence != LOW)
     ]
-    if sum(table.columns[pair.column].type != "id" for pair in pairs) < ENOUGH:
+    if sum(WEIGHT.get(pair.column, table.columns[pair.column].type != "id") for pair in pairs) < ENOUGH:
         return None
     pairs = _keyed(pairs, one, other)
     key = next((pair for pair in pairs if (pair.column,) == table.key), None)

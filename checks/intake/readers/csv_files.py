@@ -8,6 +8,7 @@ which record is at fault. All give the same table.
 
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from glob import escape
 from pathlib import Path
 
@@ -16,7 +17,7 @@ import duckdb
 from checks.errors import ExportError, PolicyError
 from checks.intake.conversions import WHITE, literal, name
 from checks.intake.pieces import Options, Piece, TextTable
-from checks.intake.readers import encodings
+from checks.intake.readers import encodings, footers
 from checks.intake.readers.encodings import known_encoding
 from checks.intake.readers.layout import TITLE, Layout, known_delimiter, lay_out
 from checks.intake.readers.records import read_records
@@ -30,8 +31,18 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
     Raises ExportError naming the file, the record and the repair; never quotes a value. Raises PolicyError for
     options that mean nothing.
     """
-    assert piece.path is not None
     _check_options(options)
+    if not options.footer:
+        return _read(connection, piece, into, options)
+    with footers.cut(piece, options) as (records, told, end):
+        table = _read(connection, records, into, told)
+    encoding = encodings.tell(piece.path, piece.label, options.encoding) if piece.path else ""
+    counts = {**table.rows, "empty": table.rows["empty"] + end.empty, "footer": end.rows}
+    return replace(table, encoding=encoding, rows=counts)
+
+
+def _read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options: Options) -> TextTable:
+    assert piece.path is not None
     texts = into + "_text"
     layout = at_a_glance(piece, options)
     records = read_plain(connection, layout, texts) if layout else None

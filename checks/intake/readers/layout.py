@@ -46,7 +46,7 @@ class Layout:
     def header(self) -> tuple[str, ...]:
         """Each column's heading; over several rows its parts are joined with a space."""
         columns = zip_longest(*self.heads, fillvalue="")
-        return tuple(" ".join(part.strip() for part in parts if part.strip()) for parts in columns)
+        return tuple(" ".join(" ".join(parts).split()) for parts in columns)
 
     @contextmanager
     def opened(self) -> Iterator[io.TextIOWrapper]:
@@ -95,8 +95,13 @@ def is_empty(fields: Sequence[str], width: int) -> bool:
     return not fields or (width != 1 and len(fields) == 1 and not fields[0].strip())
 
 
-def unmatched(name: str, line: int) -> ExportError:
-    """What to say of quotation marks out of place in the record that begins in a line."""
+def unmatched(name: str, line: int, error: csv.Error) -> ExportError:
+    """What to say of quotation marks out of place in the record that begins in a line, or of a field without end."""
+    if "field limit" in str(error):
+        return ExportError(
+            f"{name} line {line}: the record that begins there has a field of more than {LONGEST_FIELD:,} characters. "
+            "Look for a quotation mark that is missing there, shorten the field, and export the file again."
+        )
     return ExportError(
         f"{name} line {line}: the quotation marks do not match up in the record that begins there, or the file is cut "
         "off within it. Export the file again with every quotation mark inside a field doubled."
@@ -121,8 +126,8 @@ def _headed(file: io.TextIOBase, layout: Layout, wanted: Sequence[int]) -> Layou
                 above += 1
             if number == last or (heads and not wanted):
                 break
-    except csv.Error:
-        raise unmatched(layout.name, line) from None
+    except csv.Error as error:
+        raise unmatched(layout.name, line, error) from None
     return replace(layout, heads=tuple(heads), row=last or 1, lines=line - 1, above=above, empty=tuple(empty))
 
 

@@ -41,7 +41,7 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
         ).fetchall()
     except duckdb.Error:
         raise unreadable(piece.label) from None
-    columns = tuple(str(row[0]).strip() for row in described)
+    columns = tuple(" ".join(str(row[0]).split()) for row in described)
     _check(piece.label, columns, [str(row[1]) for row in described])
     texts = ", ".join(
         f"{WRITTEN.get(_kind(str(row[1])), PLAIN).format(x=name(row[0]))} AS c{place}"

@@ -12,6 +12,7 @@ from checks.intake.readers.layout import TITLE, Layout, is_empty, rows, unmatche
 from checks.intake.readers.structure import MARK
 
 BATCH = 20_000
+FOOTER = "If it is a total or another line below the records, say so in the mapping (footer)."
 
 
 class _Lines:
@@ -71,8 +72,8 @@ def _records(file: Iterable[str], layout: Layout, empty: list[int]) -> Iterator[
                 number += 1
                 yield _whole(fields, layout, number, lines.last)
             line = layout.lines + reader.line_num + 1
-    except csv.Error:
-        raise unmatched(layout.name, line) from None
+    except csv.Error as error:
+        raise unmatched(layout.name, line, error) from None
 
 
 def _whole(fields: list[str], layout: Layout, number: int, last: str) -> list[str]:
@@ -100,6 +101,8 @@ def _ragged(layout: Layout, number: int, found: int, cut: bool) -> ExportError:
     if cut:
         return ExportError(f"{said}, and the file ends there: it is cut off. Export it again.")
     repair = "Check the delimiters and quotation marks there, and export it again."
+    if found < len(layout.header):
+        repair += " " + FOOTER
     if number == layout.row + 1 and found > len(layout.header):
         repair += " " + TITLE
     return ExportError(f"{said}. {repair}")

@@ -13,6 +13,7 @@ from checks.intake.pieces import Options
 from checks.intake.readers import cell_texts
 from checks.intake.readers.appending import Row
 from checks.intake.readers.cell_texts import UnwritableError
+from checks.intake.readers.footers import is_footer
 from checks.intake.readers.merged_cells import Merges
 from checks.intake.readers.sheet_scan import Merge, Part
 
@@ -63,6 +64,7 @@ class SheetRows:
         """Every record with its row number in the sheet. ExportError for a row that is not plainly one."""
         places = [place - self.grid.left for place in self.places]
         headed = set(places)
+        waiting: list[tuple[int, Texts]] = []  # what may be the footer, if nothing but such rows comes after it
         for row, values in self._numbered:
             texts = self._texts(row, values)
             self.merges.apply(self, row, texts)
@@ -70,10 +72,16 @@ class SheetRows:
                 self._skip(row)
             elif self._repeats(texts):
                 self._repeated(row)
+            elif self.options.footer and is_footer(texts, self.options.footer):
+                waiting.append((row, texts))
             else:
-                self._check_headed(row, texts, headed)
-                self.counts["record"] += 1
-                yield row + 1, [texts[place] for place in places]
+                for number, record in (*waiting, (row, texts)):
+                    self._check_headed(number, record, headed)
+                    self.counts["record"] += 1
+                    yield number + 1, [record[place] for place in places]
+                waiting = []
+        if waiting:
+            self.counts["footer"] += len(waiting)
 
     def refused(self, row: int, column: int, fault: str) -> ExportError:
         """What to say of one cell."""

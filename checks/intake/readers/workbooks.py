@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -34,8 +35,11 @@ def pieces(path: Path, file: str) -> list[Piece]:
             _check_room(archive, kind, file)
     with _opened(path, kind, file) as book:
         names = list(book.sheet_names)
-    if len({name.lower() for name in names}) < len(names) or not all(map(kinds.sayable, names)):
+    if len({name.lower() for name in names}) < len(names):
         raise _damaged(file)
+    odd = next((place for place, name in enumerate(names, 1) if not kinds.sayable(name)), None)
+    if odd is not None:
+        raise ExportError(f"{file}: sheet {odd} of it has a name that cannot be shown. Rename the sheet.")
     with _readable(file):
         filled = _filled(path, kind, file)
     return [Piece(file, "workbook", path, name, empty=not filled.get(name, False)) for name in names]
@@ -69,6 +73,19 @@ def read(connection: duckdb.DuckDBPyConnection, piece: Piece, into: str, options
         table = _read(connection, sheet, scan, piece, into, options)
     ending = piece.path.suffix[1:].lower()
     return replace(table, encoding=kind if ending in (kind, "xlsm") else f"{kind} (named .{ending})")
+
+
+def first_rows(piece: Piece, count: int | None) -> list[list[object]]:
+    """The first rows of a sheet as they stand, None for all. ExportError where ``read`` would not open it either."""
+    assert piece.path is not None
+    kind = _kind(piece.path, piece.file)
+    with _readable(piece.label):
+        scan = _scan(piece.path, kind, piece)
+    sheet_scan.check_size(scan, piece.label)
+    with _opened(piece.path, kind, piece.file) as book:
+        with _readable(piece.label):
+            sheet = book.get_sheet_by_name(piece.sheet)
+        return [list(row) for row in islice(_values(sheet, piece.label), count)]
 
 
 def _read(

@@ -38,7 +38,7 @@ def brief(shown: Shown, facts: Facts) -> Sequence[str]:
 
 def section(shown: Shown, facts: Facts) -> str:
     """The part of the paper: due dates by urgency, what was accepted, and who answers for what."""
-    return _resolved(shown, facts) + _due(shown, facts) + _accepted(shown, facts) + _who(facts)
+    return _resolved(shown, facts) + _due(shown, facts) + _accepted(shown, facts) + _who()
 
 
 def _resolved(shown: Shown, facts: Facts) -> str:
@@ -77,19 +77,19 @@ def _accepted(shown: Shown, facts: Facts) -> str:
     soon, later = (shown.value(figures.ends(facts.month, end)) for end in (figures.SOON, figures.LATER))
     refused = shown.value(figures.refused(facts.month))
     roles = listed([plain(role) for role in facts.roles], "or") or "nobody that the policy names"
-    first = (
-        "Nothing open was accepted."
-        if accepted == 0
-        else f"{capital(records(accepted))} {are(accepted)} accepted for a reason, by a named approver, until a date: "
-        f"for {records(soon)} it ends within three months, for {records(later)} later."
-    )
+    if accepted == 0:
+        first = "Nothing open was accepted."
+    else:
+        first = (
+            f"Records accepted for a reason, by a named approver, until a date: {said(accepted)}; ending within three "
+            f"months {said(soon)}, later {said(later)}."
+        )
     wrong = "" if refused == 0 else f" Lines of the list of exceptions that accept nothing: {said(refused)}."
     return f"<h3>Exceptions</h3><p>{first}{wrong} Who may accept a finding: {escape(roles)}.</p>"
 
 
-def _who(facts: Facts) -> str:
+def _who() -> str:
     return (
-        "<h3>Who answers</h3><p>The owner of this paper answers for the audit and for what this paper says. Each "
-        "finding has an owner in the worklist; the manager of the team answers for its being put right in time. The "
-        "committee answers for what it decides on this paper.</p>"
+        "<h3>Who answers</h3><p>The owner of this paper answers for the audit. Each finding has an owner in the "
+        "worklist; the manager of the team answers for its being put right in time.</p>"
     )

@@ -25,7 +25,7 @@ STYLES = {
     "warning": Style("#0072b2", "////", SEVERITIES["warning"]),
     "info": Style("#6b7680", "---", SEVERITIES["info"]),
 }
-GONE_WORDS = {"resolved": "Resolved this month", "not_judged": "Nobody can tell any more"}
+GONE_WORDS = {"resolved": "Resolved", "not_judged": "Nobody can tell"}
 
 
 def open_records(month: str, **heading: str) -> Key:
@@ -65,7 +65,7 @@ def _states(shown: Shown, facts: Facts) -> str:
     )
     return (
         "<h3>What is open</h3><p>A record counts once, by the most urgent finding about it. It persists if anything "
-        "about it was open the month before; it is resolved when nothing is. Nobody can tell any more where the record "
+        "about it was open the month before; it is resolved when nothing is. Nobody can tell where the record "
         f"is no longer in the export or its rule could not judge it: that is not resolved.</p>{picture}"
     )
 
