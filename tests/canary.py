@@ -6,6 +6,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from pypdf import PdfReader
+
 from checks.intake.tables import Table, code_lists, declared
 from tests.exports import SAMPLE, write_export
 
@@ -65,6 +67,9 @@ def rows(export: Path, table: str) -> list[dict[str, str]]:
 
 
 def _text(path: Path) -> str:
+    if path.suffix == ".pdf":
+        reader = PdfReader(path)
+        return "\n".join([*(page.extract_text() for page in reader.pages), *map(str, (reader.metadata or {}).values())])
     if path.suffix != ".xlsx":
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as parts:

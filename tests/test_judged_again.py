@@ -7,7 +7,7 @@ from exports import SAMPLE, SAMPLE_AS_OF
 import checks
 from checks.intake.tables import code_lists
 from checks.policy import packs
-from checks.results.audit import AGAIN, Audit
+from checks.results.audit import AGAIN, BY_THEME, HEADLINES, Audit
 from checks.rules.loader import rulebook
 
 pytestmark = pytest.mark.engine
@@ -71,3 +71,31 @@ def test_the_staff_register_has_everyone_by_id_and_nobody_by_name(found: Audit) 
     listed = found.listings["staff_register"]
     assert sorted(listed["record_id"]) == sorted(staff["staff_id"])
     assert set(map(str, listed.to_numpy().ravel())) & set(staff["full_name"]) == set()
+
+
+def test_each_theme_counts_every_record_that_its_rules_judged_once_by_service(found: Audit) -> None:
+    again = checks.check(
+        SAMPLE / "export",
+        pack="combined",
+        as_of=SAMPLE_AS_OF,
+        rules=[*RULES, "TPS-03", "RET-03"],
+        settings=SETTINGS,
+        listings=["case_register"],
+        again=NOBODY,
+    )
+    counted = again.listings[BY_THEME]
+    places = dict(zip(*(again.listings["case_register"][name] for name in ("case_id", "service")), strict=True))
+    broken = again.findings[again.findings["outcome"] == "breach"].merge(again.rules[["rule_id", "headline"]])
+    broken["service"] = broken["case_id"].map(places).fillna("")
+    once = broken.drop_duplicates(["headline", "table", "record_id"])
+    expected = once.groupby(["headline", "service"]).size().to_dict()
+    mine = counted[counted["theme"].isin([*HEADLINES, "other"]) & (counted["breach"] > 0)]
+    assert dict(zip(zip(mine["theme"], mine["service"], strict=True), mine["breach"], strict=True)) == expected
+    assert set(counted["theme"]) >= {"overdue_retention", "chapter:retention", "chapter:third_party", "other"}
+    assert (counted["judged"] >= counted["breach"]).all()
+    whole = counted[counted["theme"] == "overdue_retention"]["judged"].sum()
+    scope = again.outcomes.set_index("rule_id")["in_scope"]
+    assert max(scope["RET-01"], scope["RET-03"]) <= whole <= scope["RET-01"] + scope["RET-03"]
+    plain = found.listings[BY_THEME]
+    assert set(plain["service"]) == {""}
+    assert len(plain) == plain["theme"].nunique()

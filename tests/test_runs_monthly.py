@@ -45,6 +45,7 @@ def test_a_run_leaves_the_report_the_worklist_the_notebook_and_the_results(given
     assert sorted(everything(month.folder)) == [
         "monthly-audit-2026-03-private-and-confidential.html",
         "monthly-audit-2026-03-private-and-confidential.ipynb",
+        "results/aggregates.json",
         "results/findings.csv",
         "results/gate.csv",
         "results/history.csv",

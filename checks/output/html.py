@@ -12,11 +12,12 @@ from checks.output.worklist import CONFIDENTIAL
 HIDDEN = "notebook-only"  # the tag of cells that speak to whoever runs the notebook, not to the reader
 
 
-def render(notebook: NotebookNode, title: str) -> str:
+def render(notebook: NotebookNode, title: str, extra: str = "") -> str:
     """The page under that title: the notebook's headings and HTML outputs, in its order, under our own template.
 
     Only HTML made by this package is let through: no code, no printed text, no traceback. Same
-    notebook, same page. The page forbids itself every request but images it carries.
+    notebook, same page. ``extra`` goes after the style sheet. The page forbids itself every
+    request but images it carries.
     """
     home = Path(str(resources.files(__package__)))
     options = {"template_name": "report", "exclude_anchor_links": True}
@@ -24,7 +25,7 @@ def render(notebook: NotebookNode, title: str) -> str:
     page = {
         "title": title,
         "confidential": CONFIDENTIAL,
-        "stylesheet": STYLESHEET + home.joinpath("report", "page.css").read_text("utf-8"),
+        "stylesheet": STYLESHEET + home.joinpath("report", "page.css").read_text("utf-8") + extra,
         "style_tag": STYLE_TAG,
         "hidden": HIDDEN,
     }

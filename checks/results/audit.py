@@ -19,6 +19,7 @@ SOURCE_COLUMNS = ("table", "file", "records", "rows", "left_out", "made", "merge
 
 ON_CASE = "rules_on_case"  # the listing of what each rule made of one case's records
 AGAIN = "judged_again"  # the listing of how each rule judged the records that an earlier month's findings named
+BY_THEME = "judged_by_theme"  # the listing of how many records the rules of each theme judged, by service
 
 HEADLINES = {
     "missing_rationale": "Missing decision rationales",

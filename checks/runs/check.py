@@ -18,7 +18,7 @@ from checks.intake.load import Loaded, load
 from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.results import build
-from checks.results.audit import AGAIN, ON_CASE, Audit, FollowUp, Run
+from checks.results.audit import AGAIN, BY_THEME, ON_CASE, Audit, FollowUp, Run
 from checks.rules.loader import rulebook as shipped
 from checks.rules.loader import with_own
 from checks.rules.model import Rule
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from checks.engine.judge import Judged
     from checks.rules.compile import Judgement
 
+CASES = "case_register"
 DUE = "due."  # how the settings of days by severity begin
 SMALL = 50_000_000  # bytes of files
 VERSIONS = ("policy-audit", "great-expectations", "duckdb", "pandas")
@@ -61,7 +62,8 @@ def check(
     ``listings`` names facts views to hand over whole beside the findings, such as ``when_to_share``;
     ``case`` adds to them how each rule judged that case's records, as ``rules_on_case``; ``again``, a frame of
     ``rule_id,table,record_id`` that an earlier audit found (or an empty one), how each is judged now, as
-    ``judged_again``, and what each rule asked, as ``run.follow_up.terms``.
+    ``judged_again``, what each rule asked, as ``run.follow_up.terms``, and how many records each theme's rules
+    judged, as ``judged_by_theme`` (by service where ``case_register`` is listed).
     Raises PolicyError for a wrong option, pack, setting or rule, and ExportError for an export that
     cannot be read. Nothing is carried from one call to the next.
     """
@@ -117,6 +119,7 @@ def _judged(database: "Database", asked: _Asked) -> Audit:
     from checks.engine.gate import check_gate
     from checks.engine.judge import judge, judged_again, judged_on_case, listed
     from checks.engine.suites import Suites
+    from checks.engine.themes import judged_by_theme
 
     pack, as_of, found = asked.pack, asked.as_of, views.views()
     loaded = load(database.connection, asked.export, as_of, pack.items("rationale.placeholders"), asked.mapping)
@@ -133,6 +136,8 @@ def _judged(database: "Database", asked: _Asked) -> Audit:
         frames[ON_CASE] = judged_on_case(database, selection.judgements, relations, judged, asked.case)
     if asked.again is not None:
         frames[AGAIN] = judged_again(database, selection.judgements, relations, judged, asked.again)
+        cases = found[CASES].step if CASES in asked.listings else ""
+        frames[BY_THEME] = judged_by_theme(database, selection.judgements, relations, judged, cases)
     audit = _results(pack, as_of, asked.rulebook, loaded, gate, selection, judged)
     follow_up = _follow_up(pack, selection.judgements if asked.again is not None else (), loaded)
     return replace(audit, listings=frames, run=replace(audit.run, follow_up=follow_up))

@@ -10,6 +10,7 @@ import click
 
 from checks.errors import PolicyError, UserError
 from checks.intake.kinds import shown
+from checks.runs.board_command import board
 from checks.runs.init_command import init
 from checks.runs.inspect_command import inspect
 from checks.runs.list_command import list_view
@@ -116,6 +117,7 @@ def _write(audit: "Audit", folder: Path) -> int:
 
 
 commands.add_command(run)
+commands.add_command(board)
 commands.add_command(init)
 commands.add_command(read)
 commands.add_command(list_view)

@@ -12,15 +12,15 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 from papermill.exceptions import PapermillExecutionError
 
-from checks.errors import ExportError, PolicyError, UserError
+from checks.errors import ExportError, LeakError, PolicyError, UserError
 from checks.runs import parameters
+from checks.runs.completion import MARKER, Unexpected, digest
 from checks.runs.folders import IncompleteRun
-from checks.runs.notebook import MARKER, Unexpected, digest
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 TIME_LIMIT = 2 * 60 * 60  # seconds
 _OURS: Mapping[str, type[UserError]] = {
-    kind.__name__: kind for kind in (UserError, PolicyError, ExportError, IncompleteRun)
+    kind.__name__: kind for kind in (UserError, PolicyError, ExportError, LeakError, IncompleteRun)
 }
 
 

@@ -64,6 +64,11 @@ class MonthFiles:
         return self.folder / "results"
 
     @property
+    def board(self) -> Path:
+        """The folder of the month's board paper, and of the record of what it published."""
+        return self.folder / "board"
+
+    @property
     def sentence(self) -> str:
         """Where to look, for the person who started the run."""
         return f"The report is {self.report} and the worklist is {self.worklist}."
@@ -97,7 +102,7 @@ def set_aside(worklist: Path, replacement: Path) -> None:
 
 
 def promote(staged: MonthFiles, target: MonthFiles) -> None:
-    """Put a finished month in its place in one move, keeping the worklists people worked in and the readings.
+    """Put a finished month in its place in one move, keeping the worklists people worked in, the readings, the board's.
 
     An earlier folder of the month steps aside first; ``restore`` brings it back if the run is
     killed between the two moves, and this function does if the second move fails.
@@ -184,6 +189,8 @@ def _carry_over(earlier: MonthFiles, later: MonthFiles) -> None:
     for page in sorted(earlier.folder.glob(f"*-{SUFFIX}.html")):  # the month's readings
         if page.name != earlier.report.name:
             shutil.copy2(page, later.folder / page.name)
+    if earlier.board.is_dir():  # what was published stays known, whatever is audited anew
+        shutil.copytree(earlier.board, later.board, dirs_exist_ok=True)
     if earlier.worklist.exists() and earlier.worklist.read_bytes() != later.worklist.read_bytes():
         shutil.copy2(earlier.worklist, _free(later.worklist))
 

@@ -3,54 +3,24 @@
 The completion marker and the plain telling of errors are shared with the other notebooks (``readings``).
 """
 
-import hashlib
 import os
 import tempfile
-import traceback
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 
 import checks
-from checks.errors import UserError
 from checks.output import gate, sections, since, themes, worklist
 from checks.output.sections import Section
-from checks.results import files
+from checks.results import aggregates, files
 from checks.results.audit import Audit
 from checks.results.followed import Followed
 from checks.runs import folders, following, parameters
+from checks.runs.completion import Complete, Unexpected, digest, passed, plainly
 from checks.runs.exceptions import NAME as EXCEPTIONS
 from checks.runs.folders import MonthFiles
 from checks.runs.following import Prepared
 from checks.runs.parameters import Parameters
-
-MARKER = "application/vnd.policy-audit.complete+json"
-# What papermill can pass. A name of the notebook that holds one of these was meant as a parameter.
-_PASSED = (str, int, float, list, tuple, dict, set, type(None))
-_SHELL = {"In", "Out"}  # IPython's own
-
-
-class Unexpected(Exception):
-    """A fault of the product, told by its kind and place: its message could hold a record's content."""
-
-
-@dataclass(frozen=True)
-class Complete:
-    """The completion marker: a run is whole only if its last cell shows this."""
-
-    files: Mapping[str, str]  # path within the reports folder -> SHA-256
-    sentence: str
-    pointer: str = ""  # what the sentence ends with, set apart
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
-        pointer = f" <strong>{escape(self.pointer)}</strong>." if self.pointer else ""
-        return {
-            "text/html": f'<div class="audit"><p>{escape(self.sentence)}{pointer}</p></div>',
-            "text/plain": self.sentence.split(".")[0] + ".",
-            MARKER: {"files": dict(self.files)},
-        }
 
 
 @dataclass(frozen=True)
@@ -110,6 +80,8 @@ class Month:
             with folders.alone(month.reports_dir):
                 _write(self, month)
                 kept = following.keep(self.prepared, self.audit, self.followed)
+                counts = aggregates.aggregate(self.audit, self.followed, self.prepared.before.earlier)
+                kept.append(aggregates.write(counts, month.results))
             written = [month.worklist, *(month.results / name for name in files.NAMES), *kept]
             hashes = {path.relative_to(month.reports_dir).as_posix(): digest(path) for path in written}
             return Complete(hashes, "The audit is complete. Every finding is in", month.worklist.name)
@@ -140,20 +112,6 @@ def begin(namespace: Mapping[str, object]) -> Month:
         return Month(audit, asked, prepared, following.follow(prepared, audit))
 
 
-def passed(namespace: Mapping[str, object]) -> dict[str, object]:
-    """What of a notebook's ``globals()`` was meant as a parameter."""
-    return {
-        name: value
-        for name, value in namespace.items()
-        if isinstance(value, _PASSED) and not name.startswith("_") and name not in _SHELL
-    }
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def _write(begun: Month, month: MonthFiles) -> None:
     month.folder.mkdir(exist_ok=True, mode=0o700)
     with tempfile.TemporaryDirectory(prefix=f".{month.month}-", dir=month.reports_dir) as private:
@@ -165,25 +123,4 @@ def _write(begun: Month, month: MonthFiles) -> None:
     files.write(begun.audit, month.results)
 
 
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Let a user's error through as its one sentence, and of any other fault only its kind and place."""
-    try:
-        yield
-    except UserError as error:
-        raise _quiet(error) from None
-    except Exception as error:
-        raise _quiet(Unexpected(_place(error))) from None
-
-
-def _quiet(error: Exception) -> Exception:
-    """The same error, shown by IPython as its sentence: a traceback would print the values in hand."""
-    error._render_traceback_ = lambda: [str(error)]  # type: ignore[attr-defined]
-    return error
-
-
-def _place(error: Exception) -> str:
-    ours = [frame for frame in traceback.extract_tb(error.__traceback__) if "checks" in Path(frame.filename).parts]
-    frame = (ours or traceback.extract_tb(error.__traceback__))[-1]
-    where = f"{Path(frame.filename).name} line {frame.lineno}"
-    return f"The audit met a fault of its own, {type(error).__name__} in {where}. Please report it."
+__all__ = ["Month", "Unexpected", "begin"]

@@ -12,8 +12,8 @@ from checks.output import proposed
 from checks.output.sections import Section, notice
 from checks.results.preflight import Preflight
 from checks.runs import audit_file, parameters, starting
+from checks.runs.completion import passed, plainly
 from checks.runs.inspecting import preflight
-from checks.runs.notebook import passed, plainly
 from checks.runs.parameters import OnboardingParameters
 from checks.runs.readings import Begun
 

@@ -17,7 +17,7 @@ from checks.output.sections import Section
 from checks.results.audit import Audit
 from checks.runs import parameters
 from checks.runs.catalogue import catalogue
-from checks.runs.notebook import Complete, passed, plainly
+from checks.runs.completion import Complete, passed, plainly
 from checks.runs.parameters import Parameters
 
 Parts = Mapping[str, Callable[[], Section]]
