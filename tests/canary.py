@@ -6,8 +6,9 @@ import re
 import zipfile
 from pathlib import Path
 
+from pypdf import PdfReader
+
 from checks.intake.tables import Table, code_lists, declared
-from checks.output import final_bytes
 from tests.exports import SAMPLE, write_export
 
 PERSON, KNOWN_AS, BORN, WORKER = "Zephyrine Quillfeather", "Zephkin", "1961-02-03", "Orlando Wrenfinch"
@@ -67,7 +68,8 @@ def rows(export: Path, table: str) -> list[dict[str, str]]:
 
 def _text(path: Path) -> str:
     if path.suffix == ".pdf":
-        return "\n".join(passage.text for passage in final_bytes.read(path.name, path.read_bytes()).passages)
+        reader = PdfReader(path)
+        return "\n".join([*(page.extract_text() for page in reader.pages), *map(str, (reader.metadata or {}).values())])
     if path.suffix != ".xlsx":
         return path.read_text("utf-8")
     with zipfile.ZipFile(path) as parts:

@@ -129,7 +129,10 @@ PDF_PLACES: dict[str, Callable[[str], Planted]] = {
     "alt text": lambda said: ("paper.pdf", pdf(f'<img alt="{escape(said)}" src="{_svg_uri("<g/>")}">')),
     "a link": lambda said: ("paper.pdf", pdf(f'<a href="https://example.org/?of={quote(said)}">more</a>')),
     "a detail": lambda said: ("paper.pdf", rewritten(lambda writer: writer.add_metadata({"/Subject": said}))),
-    "an outline": lambda said: ("paper.pdf", rewritten(lambda writer: writer.add_outline_item(said, page_number=0))),
+    "an outline": lambda said: (
+        "paper.pdf",
+        rewritten(lambda writer: writer.add_outline_item(title=said, page_number=0)),
+    ),
     "an attachment": lambda said: ("paper.pdf", rewritten(lambda w: w.add_attachment("notes.txt", said.encode()))),
     "an attachment's name": lambda said: ("paper.pdf", rewritten(lambda w: w.add_attachment(f"{said}.txt", b"1"))),
     "a note": lambda said: ("paper.pdf", rewritten(lambda writer: _annotation(writer, said))),

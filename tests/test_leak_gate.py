@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from checks.intake.tables import declared
+from checks.output.final_bytes import Passage
 from checks.runs import leak_gate
 from checks.runs.leak_gate import Gate, LeakError
 from checks.runs.leak_gate.needles import Needles
@@ -238,8 +239,30 @@ def test_nothing_of_the_gate_shows_what_it_searches_for(gate: Gate) -> None:
     assert canary.leaks(repr(gate) + repr(gate.needles) + str(gate._searcher)) == []
 
 
-def test_no_person_of_the_sample_is_in_the_products_own_words() -> None:
+@pytest.fixture(scope="module")
+def of_the_sample() -> Gate:
+    return leak_gate.gate(str(SAMPLE / "export"), SAMPLE_AS_OF)
+
+
+def test_no_person_of_the_sample_is_in_the_products_own_words(of_the_sample: Gate) -> None:
     """What the product says itself is not counted: it must not say a whole name, an id or a contact detail."""
-    gate = leak_gate.gate(str(SAMPLE / "export"), SAMPLE_AS_OF)
-    assert {kind for kind, _ in gate._ours} <= {"a name", "initials"}
-    assert [key for kind, key in gate._ours if kind == "a name" and " " in key] == []
+    assert {kind for kind, _ in of_the_sample._ours} <= {"a name", "initials"}
+    assert [key for kind, key in of_the_sample._ours if kind == "a name" and " " in key] == []
+
+
+def test_everybody_in_the_sample_would_be_found(of_the_sample: Gate) -> None:
+    people = canary.rows(SAMPLE / "export", "people")[::40] + canary.rows(SAMPLE / "export", "staff")[::10]
+    for row in people:
+        for column, kind in (("full_name", "a name"), ("person_id", "an id"), ("date_of_birth", "a date of birth")):
+            said = row.get(column) or row.get(column.replace("person", "staff"), "")
+            assert not said or kind in of_the_sample._hits([Passage("", f"Of these, {said} is one.")])
+
+
+def test_each_planted_detail_of_an_export_is_found_in_a_paper_and_none_is_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(canary, "EVERY", 40)
+    gate = leak_gate.gate(str(canary.plant(tmp_path)), SAMPLE_AS_OF)
+    for said in canary.SAID.replace(" (", ", ").replace(")", "").replace("; ", ", ").split(", "):
+        refused(gate, dict([page(f"<h1>Board summary</h1><p>Of these, {said}.</p>")]))
+    assert gate(dict([page("<h1>Board summary</h1><p>Of these, 12 are overdue.</p>")])).files == 1

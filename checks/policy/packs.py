@@ -192,7 +192,7 @@ def read_settings_file(path: Path) -> dict[str, object]:
 
 def _read_yaml(path: Path, what: str) -> dict[str, Any]:
     try:
-        entry = yaml_files.read(path.read_text("utf-8-sig")) or {}
+        entry = yaml_files.read_lined(path.read_text("utf-8-sig")).data or {}  # which unfolds no bomb
     except FileNotFoundError:
         raise PolicyError(f"There is no {what[0].lower()}{what[1:]} {path}. Check the path.") from None
     except (OSError, UnicodeDecodeError):

@@ -17,12 +17,14 @@ from sqlalchemy.exc import ArgumentError
 
 from checks import yaml_files
 from checks.errors import ExportError, PolicyError
+from checks.intake.kinds import sayable
 from checks.intake.mapping import near, shipped
 from checks.policy.packs import OWN_FILE, STACKED, flatten, read_settings_file
 from checks.rules.loader import SETTINGS_FILE
 
 NAME = "audit.yml"
 URL = "://"
+PATHS = ("export", "mapping", "own_rules", "exceptions", "reports")
 PASSWORD = "POLICY_AUDIT_DB_PASSWORD"  # the variable of the environment that holds a database's
 
 
@@ -150,7 +152,7 @@ def _mapping(text: str, folder: Path) -> str | None:
 
 def _read(file: Path) -> _Said:
     try:
-        entry = yaml_files.read_lined(file.read_text("utf-8-sig"))
+        entry = yaml_files.read_lined(file.read_text("utf-8-sig"))  # which unfolds no bomb
     except (OSError, UnicodeDecodeError):
         raise PolicyError(f"{file} cannot be read. Save it as UTF-8 text.") from None
     except (yaml.YAMLError, ValueError) as error:
@@ -162,9 +164,13 @@ def _read(file: Path) -> _Said:
     if not isinstance(entry.data or {}, dict):
         raise PolicyError(f"{file} must hold 'name: value' lines, such as export: ../export.")
     try:
-        return _Said.model_validate(entry.data or {})
+        said = _Said.model_validate(entry.data or {})
     except ValidationError as error:
         raise PolicyError(f"{file} {_fault(entry, error)}") from None
+    unsayable = next((key for key in PATHS if not sayable(getattr(said, key))), None)
+    if unsayable is not None:
+        raise PolicyError(f"{file}: {unsayable} holds a sign that no path has, or that none can see. Write it again.")
+    return said
 
 
 def _fault(entry: yaml_files.Lined, error: ValidationError) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+
 from checks.errors import PolicyError
 from checks.intake import mapping as mappings
 from checks.intake.load import Loaded
@@ -143,9 +145,10 @@ def _write(folder: Path, files: Mapping[str, str]) -> None:
 
 
 def _from(folder: Path, export: str) -> str:
-    """The export as ``audit.yml`` names it: a path from the folder, or a database's URL as it is."""
+    """The export as ``audit.yml`` names it: a path from the folder, or a database's URL, with such a path in it."""
     if "://" in export:
-        return export
+        url = make_url(export)
+        return str(url.set(database=_from(folder, url.database))) if url.host is None and url.database else export
     try:
         return Path(os.path.relpath(Path(export).resolve(), folder.resolve())).as_posix()
     except ValueError:  # another drive of Windows

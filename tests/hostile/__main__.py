@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+import click
+
 from tests.hostile import oracle
 from tests.hostile.base import Case, tables, write_csv
 from tests.hostile.every import make, makers
@@ -30,6 +32,7 @@ def main() -> int:
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="", help="makers whose name holds this")
     options.add_argument("--also", type=int, default=3, help="try inspect and init too on one file in so many")
+    options.add_argument("--fresh", type=int, default=0, help="try the first so many in a fresh process too")
     options.add_argument("--said", action="store_true", help="show what each refusal says")
     given = options.parse_args()
     chosen = [made for made in makers(given.files, random.Random(given.seed)) if given.only in made.__name__]
@@ -38,13 +41,15 @@ def main() -> int:
     bad = 0
     for number, maker in enumerate(chosen):
         seed, began = f"{given.seed}-{number}-{maker.__name__}", time.time()
-        told = _apart(lambda: _one(maker, seed, number % given.also == 0))  # noqa: B023
+        told = _apart(lambda: _one(maker, seed, number % given.also == 0, number < given.fresh))  # noqa: B023
         outcome = "at fault" if told["faults"] else told["outcome"]
         table[told["kind"], outcome] += 1
         bad += bool(told["faults"])
         if told["faults"] or given.said:
-            print(f"{seed} [{told['kind']}: {told['what']}] {outcome} {time.time() - began:.1f} s {told['said']!r}")
-            print("".join(f"    {fault}\n" for fault in told["faults"]), end="", flush=True)
+            click.echo(
+                f"{seed} [{told['kind']}: {told['what']}] {outcome} {time.time() - began:.1f} s {told['said']!r}"
+            )
+            click.echo("".join(f"    {fault}\n" for fault in told["faults"]), nl=False)
     _print(table)
     return bool(bad)
 
@@ -59,11 +64,13 @@ def _warm() -> None:
     oracle.clean(8)
 
 
-def _one(maker: Callable[..., Case], seed: str, also: bool) -> dict[str, object]:
+def _one(maker: Callable[..., Case], seed: str, also: bool, fresh: bool) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="hostile-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         case = make(maker, seed, folder)
         verdict = oracle.judge(case, folder, also=also)
+        if fresh:
+            oracle.fresh(case, folder, verdict)
         return {"kind": case.kind, "what": case.what, **verdict.__dict__}
 
 
@@ -97,10 +104,10 @@ def _lost(fault: str) -> dict[str, object]:
 
 def _print(table: Counter[tuple[str, str]]) -> None:
     kinds = sorted({kind for kind, _ in table})
-    print("\n" + f"{'kind':22}" + "".join(f"{outcome:>16}" for outcome in OUTCOMES))
+    click.echo("\n" + f"{'kind':22}" + "".join(f"{outcome:>16}" for outcome in OUTCOMES))
     for kind in [*kinds, "all"]:
         found = [sum(n for (k, o), n in table.items() if kind in (k, "all") and o == outcome) for outcome in OUTCOMES]
-        print(f"{kind:22}" + "".join(f"{number or '':>16}" for number in found))
+        click.echo(f"{kind:22}" + "".join(f"{number or '':>16}" for number in found))
 
 
 if __name__ == "__main__":

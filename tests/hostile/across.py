@@ -14,10 +14,13 @@ from tests.hostile.mappings import good
 from tests.sheets import ods, xls, xlsx
 
 STRANGE = (
-    "_x0041_", "_x000D_", "a\nb", "a\tb", " lead", "trail ", "  ", "two  spaces", "&amp;", "<b>x</b>", "]]>", "'quoted", "=1+1",
-    "-1", "+44", "@x", "1e5", "00042", "1.0", "TRUE", "yes", "#N/A", "#REF!", "Err:502", "NULL", "null", "None", "nan", "\u00a0",
-    "e\u0301", "𝕼uill", "\u200b", "é", "“”", "\u2028", "\ufffd", "{x}", "%s", "\\", "a;b", "a,b", 'a"b', "2016-02-30",
-    "1900-01-00", "12:30", "x" * 3_000, "0x1F", "１２", "-0", ".5", "1,5", "true", "\x7f",
+    "_x0041_", "_x000D_", "a\nb", "a\tb", " lead", "trail ", "  ", "two  spaces", "&amp;", "<b>x</b>", "]]>",
+    "'quoted", "=1+1",
+    "-1", "+44", "@x", "1e5", "00042", "1.0", "TRUE", "yes", "#N/A", "#REF!", "Err:502", "NULL", "null", "None",
+    "nan", "\u00a0",
+    "e\u0301", "\U0001d57cuill", "\u200b", "é", "“”", "\u2028", "\ufffd", "{x}", "%s", "\\", "a;b", "a,b", 'a"b',
+    "2016-02-30",
+    "1900-01-00", "12:30", "x" * 3_000, "0x1F", "\uff11\uff12", "-0", ".5", "1,5", "true", "\x7f",
 )  # fmt: skip
 FORMATS = ("xlsx", "xls", "ods", "jsonl", "parquet", "sqlite", "csv")
 DATES = {

@@ -46,7 +46,7 @@ Maker = Callable[[random.Random, Path], Case]
 
 
 def tables(count: int = 8) -> dict[str, Rows]:
-    """The clean export: two tables as rows of texts, the headings first. Some decisions have no reason worth the name."""
+    """The clean export: two tables as rows of texts, the headings first. Some decisions have no reason to speak of."""
     cases = [["case_id", "person_id", "service", "opened_on", "closed_on", "status", "lead_worker_id", "hold_reason"]]
     decisions = [["decision_id", "case_id", "subject_id", "decided_at", "decided_by", "decision_type", "rationale"]]
     for n in range(1, count + 1):

@@ -7,15 +7,15 @@ import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 import xlwt
 from odf.opendocument import OpenDocumentSpreadsheet
-from odf.table import Table, TableCell, TableRow
-from odf.text import P
+from odf.table import Table, TableRow
 
 from tests.hostile.base import EITHER, NAME, REFUSED, SAME, Case, Rows, counts, tables
-from tests.sheets import ods, xls, xlsx
+from tests.sheets import ods, ods_cell, xls, xlsx
 
 ENDINGS = ("xlsx", "xls", "ods")
 WRITERS = {"xlsx": xlsx, "xls": xls, "ods": ods}
@@ -51,40 +51,59 @@ def native(chance: random.Random, folder: Path) -> Case:
 
 
 def one_book(chance: random.Random, folder: Path) -> Case:
-    """All tables as sheets of one workbook: hidden ones, a chart, a picture of a table, empty ones among them."""
+    """All tables as sheets of one workbook, with what else people keep in one."""
     found = small(chance)
     folder.mkdir(parents=True)
-    path = folder / "export.xlsx"
     said = chance.choice(("1904", "hidden", "protected", "with a chart", "an odd name", "two of one table"))
-    with xlsxwriter.Workbook(path, {"strings_to_formulas": False, "date_1904": said == "1904"}) as book:
-        days = book.add_format({"num_format": "dd/mm/yyyy"})
+    with xlsxwriter.Workbook(
+        folder / "export.xlsx", {"strings_to_formulas": False, "date_1904": said == "1904"}
+    ) as book:
         if said in ("hidden", "with a chart"):
             book.add_worksheet("Read me first")
         for name, rows in found.items():
-            sheet = book.add_worksheet(name)
-            for row, cells in enumerate(rows):
-                for column, cell in enumerate(cells):
-                    if said == "1904" and re.fullmatch(r"20\d\d-\d\d-\d\d", cell):
-                        sheet.write_datetime(row, column, date.fromisoformat(cell), days)
-                    elif cell:
-                        sheet.write_string(row, column, cell)
-            if said == "hidden" and name == "decisions":
-                sheet.hide()
-            if said == "protected":
-                sheet.protect("secret")
-            sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
-        if said == "with a chart":
+            _sheet(book, name, rows, dates=said == "1904")
+        if said == "hidden":
+            book.get_worksheet_by_name("decisions").hide()
+        elif said == "protected":
+            book.get_worksheet_by_name("decisions").protect("secret")
+        elif said == "with a chart":
             chart = book.add_chart({"type": "line"})
             chart.add_series({"values": "=cases!$A$2:$A$4"})
             book.add_chartsheet("people").set_chart(chart)
-        if said == "an odd name":
-            book.add_worksheet("cases (2) ‮ x").write_string(0, 0, NAME)
-        if said == "two of one table":
-            xlsx(folder / "cases.xlsx", found["cases"], "cases")
+        elif said == "an odd name":
+            book.add_worksheet("cases (2) \u202e x").write_string(0, 0, NAME)
+    if said == "two of one table":
+        xlsx(folder / "cases.xlsx", found["cases"], "cases")
     expect = REFUSED if said in ("two of one table", "an odd name") else SAME
-    return Case(
-        "workbook", said, str(folder), expect, ("cases", "export.xlsx"), counts(found) if expect == SAME else {}
-    )
+    names = ("cases", "export.xlsx")
+    return Case("workbook", said, str(folder), expect, names, counts(found) if expect == SAME else {})
+
+
+def _sheet(book: xlsxwriter.Workbook, name: str, rows: Rows, *, dates: bool) -> None:
+    sheet, days = book.add_worksheet(name), book.add_format({"num_format": "dd/mm/yyyy"})
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if dates and re.fullmatch(r"20\d\d-\d\d-\d\d", cell):
+                sheet.write_datetime(row, column, date.fromisoformat(cell), days)
+            elif cell:
+                sheet.write_string(row, column, cell)
+    sheet.autofilter(0, 0, len(rows) - 1, len(rows[0]) - 1)
+
+
+# What is done to a sheet of decisions, some row of which is ``at``.
+CELLS: dict[str, Callable[[Any, int], object]] = {
+    "an error": lambda sheet, at: sheet.write_formula(at, 6, "=1/0", None, "#DIV/0!"),
+    "a formula never worked out": lambda sheet, at: sheet.write_formula(at, 6, f'=A{at + 1}&"{NAME}"', None, ""),
+    "a long number": lambda sheet, at: sheet.write_number(at, 0, 1234567890123456789),
+    "merged records": lambda sheet, at: sheet.merge_range(1, 6, 3, 6, NAME),
+    "a repeated heading": lambda sheet, at: sheet.write_row(99, 0, tables()["decisions"][0]),
+    "a merged title": lambda sheet, at: sheet.merge_range(0, 0, 0, 6, f"{NAME}: decisions"),
+    "a stray cell": lambda sheet, at: sheet.write_string(at, 9, NAME),
+    "a number for a heading": lambda sheet, at: sheet.write_number(0, 6, 42),
+    "a far cell": lambda sheet, at: sheet.write_string(1_048_575, 16_383, NAME),
+    "no heading over values": lambda sheet, at: sheet.write_string(0, 6, " "),
+    "a date for a heading": lambda sheet, at: sheet.write_boolean(0, 3, True),
+}
 
 
 def odd_cells(chance: random.Random, folder: Path) -> Case:
@@ -92,43 +111,27 @@ def odd_cells(chance: random.Random, folder: Path) -> Case:
     found = small(chance)
     folder.mkdir(parents=True)
     xlsx(folder / "cases.xlsx", [[c or None for c in row] for row in found["cases"]])
-    said = chance.choice(
-        ("an error", "a formula never worked out", "a long number", "merged records", "a repeated heading",
-         "a title above", "a stray cell", "no heading over values", "a number for a heading", "a far cell", "a picture")
-    )  # fmt: skip
-    rows = [[c or None for c in row] for row in found["decisions"]]
+    said = chance.choice(list(CELLS))
     with xlsxwriter.Workbook(folder / "decisions.xlsx", {"strings_to_formulas": False}) as book:
         sheet = book.add_worksheet("decisions")
-        down = 2 if said == "a title above" else 0
-        for place, row in enumerate(rows if said != "a picture" else []):
+        for place, row in enumerate(found["decisions"], 2 * (said == "a merged title")):
             for column, cell in enumerate(row):
-                if cell is not None and (said, place, column) != ("no heading over values", 0, 6):
-                    sheet.write_string(place + down, column, cell)
-        at = chance.randrange(1, len(rows))
-        if said == "an error":
-            sheet.write_formula(at, 6, "=1/0", None, "#DIV/0!")
-        elif said == "a formula never worked out":
-            sheet.write_formula(at, 6, f'=A{at + 1}&"{NAME}"', None, "")
-        elif said == "a long number":
-            sheet.write_number(at, 0, 1234567890123456789)
-        elif said == "merged records":
-            sheet.merge_range(1, 6, 3, 6, NAME)
-        elif said == "a repeated heading":
-            for column, head in enumerate(rows[0]):
-                sheet.write_string(len(rows), column, str(head))
-        elif said == "a title above":
-            sheet.merge_range(0, 0, 0, 6, f"{NAME}: decisions")
-        elif said == "a stray cell":
-            sheet.write_string(at, 9, NAME)
-        elif said == "a number for a heading":
-            sheet.write_number(0, 6, 42)
-        elif said == "a far cell":
-            sheet.write_string(1_048_575, 16_383, NAME)
-        elif said == "a picture":
-            sheet.insert_image(0, 0, "table.png", {"image_data": io.BytesIO(PNG)})
-    # A workbook whose only sheet holds no cell is passed over, and its table counts as missing.
-    expect = EITHER if said in ("a picture",) else REFUSED
-    return Case("workbook cells", said, str(folder), expect, ("decisions",))
+                if cell:
+                    sheet.write_string(place, column, cell)
+        CELLS[said](sheet, chance.randrange(1, 8))
+    return Case("workbook cells", said, str(folder), REFUSED, ("decisions",))
+
+
+def picture(chance: random.Random, folder: Path) -> Case:
+    """A workbook that holds a picture of a table: its only sheet has no cell, so the table counts as missing."""
+    found = small(chance)
+    folder.mkdir(parents=True)
+    xlsx(folder / "cases.xlsx", [[c or None for c in row] for row in found["cases"]])
+    with xlsxwriter.Workbook(folder / "decisions.xlsx") as book:
+        book.add_worksheet("decisions").insert_image(0, 0, "table.png", {"image_data": io.BytesIO(PNG)})
+    return Case(
+        "workbook", "a picture", str(folder), EITHER, ("decisions",), {"cases": len(found["cases"]) - 1, "decisions": 0}
+    )
 
 
 PNG = bytes.fromhex(
@@ -137,47 +140,38 @@ PNG = bytes.fromhex(
 )
 
 
+# What follows the table: its cells, how often the row comes, how often its last cell, and what is to come of it.
+REPEATS: dict[str, tuple[bool, int, int, str]] = {
+    "empty rows": (False, 1_048_000, 1, SAME),
+    "empty columns": (False, 1, 16_000, SAME),
+    "a filled row": (True, 3, 1, EITHER),
+    "a filled row for ever": (True, 10**7, 1, REFUSED),
+    "a filled cell for ever": (True, 100_000, 16_000, REFUSED),
+    "a negative repeat": (True, -3, 1, REFUSED),
+    "a repeat of a million million": (True, 10**12, 1, REFUSED),
+}
+
+
 def ods_repeats(chance: random.Random, folder: Path) -> Case:
     """OpenDocument's repeats: of a cell, of a row, of millions of empty ones, of a filled one without end."""
     found = small(chance)
     write(folder, found, "xlsx")
     (folder / "decisions.xlsx").unlink()
-    said = chance.choice(("empty rows", "empty columns", "a filled row", "a filled cell for ever", "a negative repeat",
-                          "a repeat of a million million"))  # fmt: skip
-    book = OpenDocumentSpreadsheet()
-    table = Table(name="decisions")
+    said = chance.choice(list(REPEATS))
+    filled, rows, columns, expect = REPEATS[said]
+    book, table = OpenDocumentSpreadsheet(), Table(name="decisions")
     book.spreadsheet.addElement(table)
-
-    def row(cells: list[str], **attributes: int) -> None:
-        made = TableRow(**attributes)
-        for text in cells:
-            cell = TableCell(valuetype="string") if text else TableCell()
-            if text:
-                cell.addElement(P(text=text))
-            made.addElement(cell)
-        if said == "empty columns":
-            made.addElement(TableCell(numbercolumnsrepeated=16_377))
-        table.addElement(made)
-
-    for cells in found["decisions"]:
-        row(cells)
-    last = found["decisions"][-1]
-    if said == "empty rows":
-        row([""], numberrowsrepeated=1_048_000)
-    elif said == "a filled row":
-        row([f"{last[0]}9", *last[1:]], numberrowsrepeated=3)
-    elif said == "a filled cell for ever":
-        row([f"{last[0]}9", *last[1:]], numberrowsrepeated=1_048_000)
-        table.lastChild.lastChild.setAttribute("numbercolumnsrepeated", 16_000)
-    elif said == "a negative repeat":
-        row(last, numberrowsrepeated=-3)
-    elif said == "a repeat of a million million":
-        row(last, numberrowsrepeated=10**12)
+    last = [f"{cell}9" for cell in found["decisions"][-1]] if filled else [""]
+    for place, cells in enumerate([*found["decisions"], last]):
+        ends = place == len(found["decisions"])
+        row = TableRow(numberrowsrepeated=rows) if ends else TableRow()
+        for column, text in enumerate(cells):
+            repeated = {"numbercolumnsrepeated": columns} if ends and column == len(cells) - 1 else {}
+            row.addElement(ods_cell(text or None, **repeated))
+        table.addElement(row)
     book.save(str(folder / "decisions.ods"))
-    expect = SAME if said.startswith("empty") else EITHER if said == "a filled row" else REFUSED
-    wanted = counts(found)
-    wanted["decisions"] += 3 * (said == "a filled row")
-    return Case("ods repeats", said, str(folder), expect, ("decisions.ods",), wanted if expect != REFUSED else {})
+    wanted = counts(found) if expect == SAME else {}
+    return Case("ods repeats", said, str(folder), expect, ("decisions.ods",), wanted)
 
 
 def old_books(chance: random.Random, folder: Path) -> Case:

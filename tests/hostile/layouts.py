@@ -2,6 +2,7 @@
 
 import csv
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 from tests.hostile.base import (
@@ -107,55 +108,41 @@ def shifted(chance: random.Random, folder: Path) -> Case:
     return Case("shifted row", f"from column {place + 1}", str(write_csv(folder, found)), REFUSED, ("cases.csv",))
 
 
+def _put(rows: Rows, row: int, column: int, text: str) -> None:
+    rows[row][column] = text
+
+
+# What is done to the rows, or the text that is made of them.
+HEADINGS: dict[str, tuple[str, Callable[[Rows], str | None]]] = {
+    "two alike": (REFUSED, lambda rows: _put(rows, 0, 3, rows[0][0])),
+    "two alike but for case": (REFUSED, lambda rows: _put(rows, 0, 3, rows[0][0].upper() + " ")),
+    "repeated": (REFUSED, lambda rows: rows.insert(len(rows) // 2, list(rows[0]))),
+    "repeated at the end": (REFUSED, lambda rows: rows.append([head.upper() for head in rows[0]])),
+    "none": (REFUSED, lambda rows: csv_text(rows[1:])),
+    "a title above": (REFUSED, lambda rows: f"{NAME} decisions of the month\n\n" + csv_text(rows)),
+    "an empty one over values": (REFUSED, lambda rows: _put(rows, 0, 6, "")),
+    "an empty one over nothing": (SAME, lambda rows: csv_text([[*row, ""] for row in rows])),
+    "nothing": (REFUSED, lambda rows: "\n"),
+    "blanks": (REFUSED, lambda rows: " \n\n"),
+    "a mark": (REFUSED, lambda rows: "\ufeff"),
+    "empty fields": (REFUSED, lambda rows: ",,,,,,\n"),
+    "blank lines": (SAME, lambda rows: csv_text(rows).replace("\nQZD-00003", "\n\n\n  \nQZD-00003") + "\n\n"),
+    "headings of others": (REFUSED, lambda rows: csv_text([[f"column {n}" for n in range(7)], *rows[1:]])),
+    "headings over two rows": (EITHER, lambda rows: rows.insert(1, ["", "(see", "", "notes)", "", "", ""])),
+    "a heading with a line break": (EITHER, lambda rows: _put(rows, 0, 6, "rationale\n(why)")),
+    "headings alone": (EITHER, lambda rows: rows.__delitem__(slice(1, None))),
+}
+
+
 def headed(chance: random.Random, folder: Path) -> Case:
     """Headings twice, repeated, lacking, of no name, in the wrong row, or none at all."""
     found = some_tables(chance)
-    rows = found["decisions"]
-    expect = REFUSED
-    what = chance.choice(
-        ("two alike", "two alike but for case", "repeated", "repeated at the end", "no headings", "a title above",
-         "an empty heading over values", "an empty heading over nothing", "headings alone", "nothing", "blank lines",
-         "headings of others", "headings over two rows", "a heading with a line break")
-    )  # fmt: skip
-    wanted = counts(found)
-    text = ""
-    if what == "two alike":
-        rows[0][3] = rows[0][0]
-    elif what == "two alike but for case":
-        rows[0][3] = rows[0][0].upper() + " "
-    elif what == "repeated":
-        rows.insert(chance.randrange(1, len(rows)), list(rows[0]))
-    elif what == "repeated at the end":
-        rows.append([head.upper() for head in rows[0]])
-    elif what == "no headings":
-        del rows[0]
-    elif what == "a title above":
-        text = f"{NAME} decisions of the month\n\n" + csv_text(rows)
-    elif what == "an empty heading over values":
-        rows[0][6] = ""
-        rows[-1][6] = NAME
-    elif what == "an empty heading over nothing":
-        rows[:] = [[*row, ""] for row in rows]
-        expect = SAME
-    elif what == "headings alone":
-        del rows[1:]
-        expect, wanted["decisions"] = EITHER, 0
-    elif what == "nothing":
-        text = chance.choice(("", "\n", " \n\n", "\ufeff", ",,,,,,\n"))
-        rows[:] = []
-    elif what == "blank lines":
-        text = csv_text(rows).replace("\nQZD-00003", "\n\n\n  \nQZD-00003") + "\n\n"
-        expect = SAME
-    elif what == "headings of others":
-        rows[0] = [f"column {place}" for place in range(7)]
-    elif what == "headings over two rows":
-        rows.insert(1, ["" if place % 2 else "(see notes)" for place in range(7)])
-        expect, wanted["decisions"] = EITHER, wanted["decisions"] + 1
-    elif what == "a heading with a line break":
-        rows[0][6] = "rationale\n(why)"
-        expect = EITHER
-    export = str(write_csv(folder, found, decisions=text if text or not rows else csv_text(rows)))
-    return Case("headings", what, export, expect, ("decisions.csv",), wanted if expect != REFUSED else {})
+    what = chance.choice(list(HEADINGS))
+    expect, change = HEADINGS[what]
+    text = change(found["decisions"])
+    export = str(write_csv(folder, found, decisions=csv_text(found["decisions"]) if text is None else text))
+    wanted = counts(found) if expect != REFUSED else {}
+    return Case("headings", what, export, expect, ("decisions.csv",), wanted)
 
 
 def quoted(chance: random.Random, folder: Path) -> Case:
@@ -169,7 +156,7 @@ def quoted(chance: random.Random, folder: Path) -> Case:
     put_in, expect, more = {
         "unclosed": (f'{head}"{NAME} never ended\n', REFUSED, 0),
         "loose": (f'{head}{NAME} said "no" twice\n', EITHER, 1),
-        "curly": (f"{head}“{NAME}” said ‘no’\n", EITHER, 1),
+        "curly": (f"{head}“{NAME}” said \u2018no\u2019\n", EITHER, 1),
         "backslashes": (f'{head}"{NAME} said \\"no\\" twice"\n', REFUSED, 0),
         "after the end": (f'{head}"{NAME}" and more\n', REFUSED, 0),
         "a lone one": (f'{head}"\n', REFUSED, 0),
@@ -210,10 +197,13 @@ def strange_cells(chance: random.Random, folder: Path) -> Case:
     """Values of the wrong type, formulas, controls, right-to-left marks: read, reported, and never acted upon."""
     found = some_tables(chance)
     strange = (
-        f"=cmd|' /C calc'!{NAME}", f"@SUM(1+1)*{NAME}", f"+{NAME}", f"-{NAME}", f"{NAME}\u202egnp.exe", "\x1b[2J" + NAME,
+        f"=cmd|' /C calc'!{NAME}", f"@SUM(1+1)*{NAME}", f"+{NAME}", f"-{NAME}", f"{NAME}\u202egnp.exe",
+        "\x1b[2J" + NAME,
         f"{NAME}\x07\x7f", f"<script>{NAME}</script>", f"'; DROP TABLE cases; -- {NAME}", f"{NAME}\u2028\u2029\x85x",
-        "9" * 400, "-1e309", "2019-02-30", "31/31/2019", f"{{{{{NAME}}}}}", f"%s%n{NAME}", "\u00a0\u200b", "NULL", "NaN",
-        "𝕼" + NAME, f"{NAME}\x1f=1", "0000-00-00", "99999-01-01", "2019-01-01T25:61:61", "\ufffd" + NAME, "x" * 5_000,
+        "9" * 400, "-1e309", "2019-02-30", "31/31/2019", f"{{{{{NAME}}}}}", f"%s%n{NAME}", "\u00a0\u200b", "NULL",
+        "NaN",
+        "\U0001d57c" + NAME, f"{NAME}\x1f=1", "0000-00-00", "99999-01-01", "2019-01-01T25:61:61", "\ufffd" + NAME,
+        "x" * 5_000,
     )  # fmt: skip
     for rows in found.values():
         for _ in range(chance.choice((1, 3, 10))):

@@ -9,6 +9,7 @@ import os
 import re
 import resource
 import signal
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -70,11 +71,7 @@ def judge(case: Case, folder: Path, *, also: bool = False) -> Verdict:
     """Run ``check`` on a case, and with ``also`` ``inspect`` and ``init``; ``folder`` is the oracle's own."""
     verdict = Verdict()
     before, seen = _listed(case), Seen()
-    mapping: tuple[str, ...] = ()
-    if case.mapping or case.kind in ("mapping", "expression"):
-        path = folder / "our.yml"
-        path.write_bytes(case.mapping.encode("utf-8", "surrogatepass"))
-        mapping = ("--mapping", str(path))
+    mapping = _mapping(case, folder)
     with _private_temp(folder) as temp:
         with _watched(seen):
             said = run(["check", case.export, *ABOUT, *RULES, *mapping, "--out", str(folder / "out")])
@@ -87,6 +84,28 @@ def judge(case: Case, folder: Path, *, also: bool = False) -> Verdict:
     if resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > MEMORY:
         verdict.faults.append("more than 2 GiB of memory")
     return verdict
+
+
+def _mapping(case: Case, folder: Path) -> tuple[str, ...]:
+    """The option that names the case's mapping, if it has one."""
+    if not case.mapping and case.kind not in ("mapping", "expression"):
+        return ()
+    path = folder / "our.yml"
+    path.write_bytes(case.mapping.encode("utf-8", "surrogatepass"))
+    return ("--mapping", str(path))
+
+
+def fresh(case: Case, folder: Path, verdict: Verdict) -> None:
+    """The same in a process that has done nothing before: it must end with the same words."""
+    given = ["check", case.export, *ABOUT, *RULES, *_mapping(case, folder), "--out", str(folder / "fresh")]
+    command = [sys.executable, "-c", "from checks.runs.cli import main; main()", *given]
+    temp = {**os.environ, "TMPDIR": str(folder / "temp")}
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, env=temp, check=False)
+    if (ended.stdout, ended.stderr.strip()) != ("", verdict.said):
+        verdict.faults.append(f"a fresh process says something else: {(ended.stdout + ended.stderr)[-300:]!r}")
+    if (ended.returncode == 0) != (verdict.outcome != "refused"):
+        verdict.faults.append(f"a fresh process ends with {ended.returncode}")
+    verdict.faults += [f"a fresh process left behind: {name}" for name in os.listdir(folder / "temp")]
 
 
 def _judge_check(case: Case, said: Said, seen: Seen, out: Path, verdict: Verdict) -> None:

@@ -25,10 +25,13 @@ def json_lines(chance: random.Random, folder: Path) -> Case:
     head = lines[0][:-1]
     faults = {
         "sound": "", "an array": "", "a key twice": head + ', "decision_id": "QZD-7"}', "NaN": head + ', "a": NaN}',
-        "a lone surrogate": head.replace("QZD-00001", "QZD-7") + ', "a": "\\ud800"}', "cut": head[:-10], "a list": "[1, 2]",
-        "nested": head + ', "a": {"b": 1}}', "a NUL": head + ', "a": "Quill\\u0000"}', "two on a line": lines[0] + lines[0],
+        "a lone surrogate": head.replace("QZD-00001", "QZD-7") + ', "a": "\\ud800"}', "cut": head[:-10],
+        "a list": "[1, 2]",
+        "nested": head + ', "a": {"b": 1}}', "a NUL": head + ', "a": "Quill\\u0000"}',
+        "two on a line": lines[0] + lines[0],
         "deep": '{"a": ' + "[" * 100_000 + "]" * 100_000 + "}", "a text": f'"{NAME}"', "a trailing comma": head + ",}",
-        "single quotes": lines[0].replace('"', "'"), "a comment": f"// {NAME}", "huge number": head + ', "a": ' + "9" * 9_999 + "}",
+        "single quotes": lines[0].replace('"', "'"), "a comment": f"// {NAME}",
+        "huge number": head + ', "a": ' + "9" * 9_999 + "}",
         "another key each": "", "a number for a date": "",
     }  # fmt: skip
     what = chance.choice(list(faults))
@@ -97,7 +100,8 @@ def database(chance: random.Random, folder: Path) -> Case:
     folder.mkdir(parents=True)
     path = folder / "records.db"
     said = chance.choice(
-        ("sound", "a view that fails", "a view without end", "a huge integer", "a blob", "no UTF-8", "a NUL", "an odd name",
+        ("sound", "a view that fails", "a view without end", "a huge integer", "a blob", "no UTF-8", "a NUL",
+        "an odd name",
          "damaged", "cut", "nothing", "a column twice", "a real", "a table twice", "a generated column", "types mixed")
     )  # fmt: skip
     base = sqlite3.connect(path)
@@ -110,8 +114,8 @@ def database(chance: random.Random, folder: Path) -> Case:
     insert = "INSERT INTO decisions (decision_id, rationale) VALUES ('QZD-777', {})"
     statements = {
         "a view that fails": "CREATE VIEW people AS SELECT * FROM not_there",
-        "a view without end": "CREATE VIEW people AS WITH RECURSIVE n(person_id) AS (SELECT 1 UNION ALL SELECT person_id "
-        "+ 1 FROM n LIMIT 300000) SELECT person_id, hex(randomblob(20)) AS full_name FROM n",
+        "a view without end": "CREATE VIEW people AS WITH RECURSIVE n(person_id) AS (SELECT 1 UNION ALL SELECT "
+        "person_id + 1 FROM n LIMIT 300000) SELECT person_id, hex(randomblob(20)) AS full_name FROM n",
         "a huge integer": insert.format("9223372036854775807"),
         "a blob": insert.format("x'5175696C6C00FF'"),
         "no UTF-8": insert.format("CAST(x'5175696C6CC3' AS TEXT)"),

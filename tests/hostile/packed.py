@@ -60,7 +60,8 @@ def tricky(chance: random.Random, folder: Path) -> Case:
     names = (
         "../cases.csv", "a/../../cases.csv", "/etc/cases.csv", "..\\cases.csv", "C:\\cases.csv", "ca\nses.csv",
         "ca\x1b[2Jses.csv", "cases\u202evsc.csv", "CON.csv", "aux/cases.csv", "cases.csv.", "cases.csv ", "ca|ses.csv",
-        "./cases.csv", "a//cases.csv", "\u2066cases.csv", "~/cases.csv:x", "CASES.CSV", "cases.csv/", "cases.csv\x00.txt",
+        "./cases.csv", "a//cases.csv", "\u2066cases.csv", "~/cases.csv:x", "CASES.CSV", "cases.csv/",
+        "cases.csv\x00.txt",
         "\u2028cases.csv", "x" * 300 + ".csv", "a/" * 200 + "cases.csv", "\x85.csv", "cases\u00ad.csv",
     )  # fmt: skip
     name = chance.choice(names)
@@ -172,8 +173,10 @@ def named(chance: random.Random, folder: Path) -> Case:
     found = tables()
     write_csv(folder, found)
     name = chance.choice(
-        (b"a\nb.csv", b"a\x1b[2Jb.csv", b"\xff\xfe.csv", "cases\u202evsc.txt".encode(), b"a\r.csv", "x\u2028y.csv".encode(),
-         b"-rf.csv", b"$(touch x).csv", b"*.csv", b"[a].csv", b"a'b.csv", b'a"b.csv', b"%s%n.csv", "\u200b.csv".encode())
+        (b"a\nb.csv", b"a\x1b[2Jb.csv", b"\xff\xfe.csv", "cases\u202evsc.txt".encode(), b"a\r.csv",
+        "x\u2028y.csv".encode(),
+         b"-rf.csv", b"$(touch x).csv", b"*.csv", b"[a].csv", b"a'b.csv", b'a"b.csv', b"%s%n.csv",
+         "\u200b.csv".encode())
     )  # fmt: skip
     Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_bytes(f"case_id\n{NAME}\n".encode())
     return Case("names in a folder", ascii(name), str(folder), EITHER, ("file", "csv", "txt"))
@@ -191,14 +194,16 @@ def disguised(chance: random.Random, folder: Path) -> Case:
         ("decisions.xls", html), ("decisions.xlsx", text), ("decisions.ods", text), ("decisions.parquet", text),
         ("decisions.csv", html), ("decisions.csv", b"%PDF-1.7\n" + text), ("decisions.zip", text),
         ("decisions.csv", packed(members(found))), ("decisions.json", text), ("decisions.jsonl", html),
-        ("decisions.csv", (folder.parent / "x.db").read_bytes()), ("decisions.csv", parquet), ("decisions.parquet", parquet),
+        ("decisions.csv", (folder.parent / "x.db").read_bytes()), ("decisions.csv", parquet), ("decisions.parquet",
+        parquet),
         ("decisions.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + text), ("decisions.xlsx", b"PK\x03\x04" + text),
         ("decisions.csv", b"\x89PNG\r\n\x1a\n" + text), ("decisions.csv", zlib.compress(text)), ("decisions.xls", b""),
         ("decisions.csv", b"\x1f\x8b\x08" + text), ("decisions.xlsb", packed([("xl/workbook.bin", b"x")])),
         ("decisions.csv", b"<?xml version='1.0'?><x>" + text + b"</x>"), ("decisions.xlsx", packed(members(found))),
         ("decisions.ods", packed([("content.xml", html), ("mimetype", b"x")])), ("decisions.xls", os.urandom(3_000)),
         ("decisions.xlsx", packed([("xl/workbook.xml", html)])), ("decisions.csv", os.urandom(3_000)),
-        ("decisions.txt", text[:1] * 3_000), ("decisions.csv", b"{\\rtf1 " + text), ("decisions.zip", b"PK\x05\x06" + b"\0" * 18),
+        ("decisions.txt", text[:1] * 3_000), ("decisions.csv", b"{\\rtf1 " + text), ("decisions.zip",
+        b"PK\x05\x06" + b"\0" * 18),
     )  # fmt: skip
     name, content = chance.choice(options)
     (folder / "decisions.csv").unlink()

@@ -23,7 +23,7 @@ def encoded(chance: random.Random, folder: Path) -> Case:
 
 
 def wrongly_encoded(chance: random.Random, folder: Path) -> Case:
-    """In an encoding that nothing in the file tells. Its headings are not those of the table, or its signs are others."""
+    """In an encoding that nothing in the file tells: its headings are not the table's, or its signs are others."""
     found = some_tables(chance)
     encoding = chance.choice(WRONG)
     content = csv_text(found["decisions"]).encode(encoding, "replace")

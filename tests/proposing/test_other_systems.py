@@ -9,8 +9,10 @@ from checks.intake import mapping as mappings
 from checks.intake.proposing.model import LOW, Proposal
 from checks.intake.proposing.propose import propose
 from checks.intake.proposing.writing import write
+from checks.runs.audit_file import find
+from checks.runs.starting import start
 from tests.mapped import counts, mapped
-from tests.sheets import xlsx
+from tests.sheets import sqlite, xlsx
 
 DAYS = [f"2026-{n % 9 + 1:02}-{n % 27 + 1:02}" for n in range(40)]
 
@@ -129,3 +131,21 @@ def test_what_a_table_lacks_stands_there_as_comments_that_load_once_completed(tm
     assert lacking in text
     completed = text.replace(lacking, "service: {constant: refuge}")
     assert mappings.parse(completed, "mapping.yml").tables["cases"].columns["service"].constant == "refuge"
+
+
+@pytest.mark.parametrize(("opened", "said"), [("{n}/03/2026", "day first"), ("03/{n}/2026", "month first")])
+def test_the_question_about_dates_says_how_the_other_dates_are_written(opened: str, said: str, tmp_path: Path) -> None:
+    told = [opened.format(n=f"{n % 27 + 1:02}") for n in range(40)]
+    closed = [f"{n % 9 + 1:02}/{n % 7 + 1:02}/2026" for n in range(40)]
+    text = write(propose(csv(tmp_path, "cases.csv", {"Case ref": numbers("C"), "Opened": told, "Closed": closed})))
+    assert f"# Every other date of these files that can be told is {said}." in text
+    assert 'date_format: "?"' in text
+
+
+def test_a_database_beside_the_audit_folder_is_found_from_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    sqlite(tmp_path / "records.db", [["Case ref", "Opened"], ["C1", "2026-01-05"]], "cases")
+    monkeypatch.chdir(tmp_path)
+    start(Path("audits/ours"), "sqlite:///records.db", "manchester")
+    export = find(tmp_path / "audits" / "ours").export
+    monkeypatch.chdir("/")
+    assert [piece.file for piece in propose(str(export)).pieces] == ["cases"]

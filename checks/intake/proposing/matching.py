@@ -6,7 +6,7 @@ point (``links``). Columns are assigned to columns, and groups to tables, so tha
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,7 @@ class Pair:
     others: tuple[int, ...]
     only: bool = False  # the one column that can be the key, whatever its heading
     stands_in: bool = False  # there is one number for the case and its client
+    strange: str = ""  # the table among whose ids its words are not
 
 
 @dataclass(frozen=True)
@@ -178,11 +179,9 @@ class Matcher:
             score = float(scored.total[row, place])
             if score < AT_LEAST:
                 continue
-            found.append(
-                self._pair(
-                    self.groups[number].columns[row], table.columns[columns[place]], scored, int(row), int(place)
-                )
-            )
+            source, column = self.groups[number].columns[row], table.columns[columns[place]]
+            pair = self._pair(source, column, scored, int(row), int(place))
+            found.append(_strange(pair, source, column, frozenset(keys.values())))
         return sorted(found, key=lambda pair: columns.index(pair.column))
 
     def _pair(self, source: Profile, column: Column, scored: _Scored, row: int, place: int) -> Pair:
@@ -195,6 +194,14 @@ class Matcher:
         spoken = said >= NEARLY or points or (known and column.type != "yn")
         sure = _confidence(scored.total, row, place) if spoken and (source.filled or said >= EXACTLY) else LOW
         return Pair(row, column.name, sure, score, said, float(scored.content[row, place]), points, known, others)
+
+
+def _strange(pair: Pair, source: Profile, column: Column, keyed: frozenset[str]) -> Pair:
+    """The pair, less sure where its words are not among the ids of the table it should name: they may be names."""
+    missed = [table for table in column.finds if table in keyed]
+    if pair.points or not missed or source.kind not in ("code", "name", "text"):
+        return pair
+    return replace(pair, confidence=MEDIUM if pair.confidence == HIGH else pair.confidence, strange=missed[0])
 
 
 def _spoken(group: Group) -> list[list[tuple[str, ...]]]:

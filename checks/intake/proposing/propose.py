@@ -72,6 +72,10 @@ def _why(pair: Pair, unknown: int) -> str:
     parts = [said if pair.name >= NEARLY else "the heading hardly says so"]
     if pair.points:
         parts.append("its ids are found where they should be")
+    if pair.strange:
+        parts.append(
+            f"but its words are not among the ids of {pair.strange}: join them by name, or take another column"
+        )
     if pair.known:
         parts.append("its codes are known")
     elif unknown:

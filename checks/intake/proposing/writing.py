@@ -26,7 +26,7 @@ def write(proposal: Proposal, costs: Sequence[str] = ()) -> str:
         return _of_layout(proposal, costs)
     asked = _asked(proposal)
     head = [*_comment(ABOUT), *_unplaced(proposal), *_no_source(proposal), *_listed(COSTS, costs)]
-    lines = [*head, "", 'about: "Our export"', *_date_question(asked)]
+    lines = [*head, "", 'about: "Our export"', *_date_question(asked, _others_say(proposal))]
     sources = _sources(proposal)
     lines += [*_source_lines(proposal, sources), "", "tables:"]
     for table in dict.fromkeys(fed.table for fed in proposal.tables):
@@ -48,7 +48,15 @@ def _asked(proposal: Proposal) -> list[tuple[Fed, Placed]]:
     return [(fed, placed) for fed in proposal.tables for placed in fed.columns if placed.used and placed.source.asks]
 
 
-def _date_question(asked: Sequence[tuple[Fed, Placed]]) -> list[str]:
+def _others_say(proposal: Proposal) -> str:
+    """What the dates that can be told say of the others, where they agree; nothing otherwise."""
+    told = [one for fed in proposal.tables for one in fed.columns if one.used and not one.source.asks]
+    formats = [form for one in told for form in one.source.date_formats if "dd" in form and "mm" in form]
+    first = {"month" if form.index("mm") < form.index("dd") else "day" for form in formats if form[0] != "y"}
+    return f"Every other date of these files that can be told is {first.pop()} first." if len(first) == 1 else ""
+
+
+def _date_question(asked: Sequence[tuple[Fed, Placed]], others: str) -> list[str]:
     if not asked:
         return []
     where = [f"{fed.pieces[0].label} column {placed.source.heading}: {placed.source.asks}" for fed, placed in asked]
@@ -58,6 +66,7 @@ def _date_question(asked: Sequence[tuple[Fed, Placed]]) -> list[str]:
         "",
         *_comment("ANSWER THIS FIRST: nothing is read until you do. How does your system write these dates?"),
         *[f"#   {one_line(line)}" for line in where],
+        *(_comment(others) if others else []),
         *_comment("Put one of these in the place of the line below:"),
         f"# date_format: {flow(formats)}   # day first",
         f"# date_format: {flow(turned)}   # month first",

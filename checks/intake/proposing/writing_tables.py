@@ -90,10 +90,12 @@ def _open(fed: Fed, used: Collection[str]) -> list[str]:
     """What the table should have and nothing feeds, each as a comment to complete."""
     told = {*used, *fed.constants, *fed.composed, *(placed.column for placed in fed.columns)}
     lacking = [c for c in declared()[fed.table].columns.values() if c.need != "O" and c.name not in told]
-    return [*OPEN, *(f"# {_to_complete(column)}" for column in lacking)] if lacking else []
+    return [*OPEN, *(f"# {_to_complete(column, declared()[fed.table].key)}" for column in lacking)] if lacking else []
 
 
-def _to_complete(column: Column) -> str:
+def _to_complete(column: Column, key: Sequence[str]) -> str:
+    if (column.name,) == tuple(key):
+        return f'{column.name}: {{compose: "{{?}}-{{?}}"}}   # an id, made of columns that together never come twice'
     if not column.codes:
         what = "an id of " + " or ".join(column.finds) if column.finds else KINDS[column.type]
         return f'{column.name}: "?"   # {what}'

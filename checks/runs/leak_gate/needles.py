@@ -3,6 +3,7 @@
 A ``Needles`` is only ever held in memory, and shows none of what it holds.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,9 @@ TITLES = frozenset({
     "mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "lady", "lord", "prof", "the", "of", "and", "de", "la",
     "van", "von", "der", "den", "da", "di",
 })  # fmt: skip
+
+LONGEST = 6  # words of a name
+CAPITALS = re.compile(r"[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){1,3}")
 
 NAME, INITIALS, ID, BORN = "a name", "initials", "an id", "a date of birth"
 ADDRESS, POSTCODE, PHONE, EMAIL = "an address", "a postcode", "a telephone number", "an e-mail address"
@@ -142,5 +146,9 @@ def _parts(name: str) -> Iterator[str]:
 
 
 def names(found: Iterable[str]) -> Iterator[str]:
-    """Of what stands in columns of names, that which can be one: a sentence is not."""
-    return (name for name in found if len(words(name)) <= 6)
+    """What stands in columns of names: a name whole; of a sentence, the words in it that begin with capitals."""
+    for name in found:
+        if len(words(name)) <= LONGEST:
+            yield name
+        else:
+            yield from CAPITALS.findall(name)
