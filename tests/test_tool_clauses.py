@@ -1,6 +1,7 @@
 """The clauses about what the audit itself makes: it exposes nobody, moves nothing, and splits detail from sum."""
 
 import hashlib
+import json
 import logging
 import os
 import re
@@ -326,5 +327,12 @@ def test_every_command_page_and_file_is_known_and_marked(left: Left) -> None:
     assert set(KNOWN) == set(READINGS)
     found = canary.everything(left.folder)
     assert {kind(name) for name in found} == LEFT
-    documents = {name: text for name, text in found.items() if name.endswith((".html", ".xlsx"))}
+    documents = {name: text for name, text in found.items() if name.endswith((".html", ".xlsx", ".pdf"))}
     assert [name for name, text in documents.items() if SUFFIX not in name or CONFIDENTIAL not in text] == []
+
+
+def test_the_board_paper_shows_no_small_group(left: Left) -> None:
+    (register,) = left.folder.rglob("published.json")
+    figures = json.loads(register.read_text("utf-8"))["published"]["figures"].values()
+    assert "[c]" in figures
+    assert [figure for figure in figures if figure in range(1, 6)] == []
