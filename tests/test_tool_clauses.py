@@ -331,7 +331,7 @@ def test_every_command_page_and_file_is_known_and_marked(left: Left) -> None:
     assert [name for name, text in documents.items() if SUFFIX not in name or CONFIDENTIAL not in text] == []
 
 
-def test_the_board_paper_of_an_export_with_small_groups_shows_none_of_them(left: Left) -> None:
+def test_the_board_paper_shows_no_small_group(left: Left) -> None:
     (register,) = left.folder.rglob("published.json")
     figures = json.loads(register.read_text("utf-8"))["published"]["figures"].values()
     assert "[c]" in figures
