@@ -327,7 +327,7 @@ def test_every_command_page_and_file_is_known_and_marked(left: Left) -> None:
     assert set(KNOWN) == set(READINGS)
     found = canary.everything(left.folder)
     assert {kind(name) for name in found} == LEFT
-    documents = {name: text for name, text in found.items() if name.endswith((".html", ".xlsx"))}
+    documents = {name: text for name, text in found.items() if name.endswith((".html", ".xlsx", ".pdf"))}
     assert [name for name, text in documents.items() if SUFFIX not in name or CONFIDENTIAL not in text] == []
 
 
