@@ -63,7 +63,7 @@ class Paper:
         return Section(
             f'{STYLE_TAG}{self._about()}<ul class="tiles answers">{"".join(map(self._tile, HEADLINES))}</ul>'
             f'<p class="more">Share of the records judged this month that break a rule. Lower is better.</p>'
-            f'<ul class="brief">{points}</ul>'
+            f'<ul class="brief">{points}</ul><p class="more">{reading.IS}</p>'
         )
 
     def _about(self) -> str:
@@ -73,7 +73,7 @@ class Paper:
             "Version": self.said.version,
             "Records as they stood on": f"{int(self.facts.as_of[8:])} {month_name(self.facts.as_of[:7])}",
             "Judged against": self.facts.pack_title,
-            "Kind of paper": "De-identified summary, made from counts alone",
+            "Kind of paper": "De-identified summary",
         }
         pairs = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in told.items())
         return f'<dl class="facts">{pairs}</dl>'
@@ -99,7 +99,7 @@ class Paper:
     @property
     def trends(self) -> Section:
         """Each headline question over the months: the answer in words, the chart, and its numbers."""
-        return Section("".join(self._trend(headline) for headline in HEADLINES))
+        return Section(reading.charts() + "".join(self._trend(headline) for headline in HEADLINES))
 
     def _trend(self, headline: str) -> str:
         points, told, title = self.series[headline], self.verdicts[headline], HEADLINES[headline]
@@ -131,7 +131,7 @@ class Paper:
 
     @property
     def reading(self) -> Section:
-        """How to read the paper: marks, profile, charts, and what was withheld."""
+        """How to read the paper: marks, profile, and what was withheld."""
         return Section(reading.section(self.shown))
 
 

@@ -1,4 +1,4 @@
-"""What could not be tested, and how to read the paper: marks, profile, charts, what was withheld."""
+"""What could not be tested, and how to read the paper: charts, marks, profile, what was withheld."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -11,11 +11,16 @@ from checks.output.board.shown import Shown
 from checks.output.board.verdict import BETTER, LEVEL, MARKS, WORSE
 from checks.output.sections import notice
 from checks.output.suppression import MEANINGS
-from checks.output.tables import Column, table
+from checks.output.tables import Column, numeric, table
 from checks.output.words import SEVERITIES, STATUSES, count
 from checks.results.records import GRAVITY
 
 MOST = 6  # reasons in the paper, which has four pages; all are in the monthly report
+IS = (
+    "This is a de-identified summary, made from counts that never held an id or a name. Who knows the services well "
+    "may still recognise something: keep it within its circulation. Months of earlier papers are repeated as they were "
+    "published."
+)
 
 
 def brief(facts: Facts) -> str:
@@ -42,8 +47,13 @@ def untested(facts: Facts) -> str:
     ]
     rows.sort(key=lambda row: (-row[4], row[1]))
     frame = pd.DataFrame(rows, columns=["status", "reason", "urgency", "rules", "number"])
-    columns = [Column("reason", "Why"), Column("status", "Outcome"), Column("urgency", "Most urgent")]
-    columns.append(Column("rules", "Rules"))
+    columns = (
+        Column("reason", "Why"),
+        Column("status", "Outcome"),
+        Column("urgency", "Most urgent"),
+        numeric("number", "Rules"),
+        Column("rules", "Which"),
+    )
     return said + table(frame, "What could not be tested, and why", columns, limit=MOST, rest="in the monthly report")
 
 
@@ -56,7 +66,7 @@ def _by_reason(rules: Sequence[Untested]) -> dict[tuple[str, str], list[Untested
 
 
 def _named(rules: Sequence[Untested]) -> str:
-    return "; ".join(f"{rule.rule_id} {rule.title}" for rule in rules)
+    return ", ".join(rule.rule_id for rule in rules)
 
 
 def _most_urgent(rules: Sequence[Untested]) -> str:
@@ -65,7 +75,7 @@ def _most_urgent(rules: Sequence[Untested]) -> str:
 
 def section(shown: Shown) -> str:
     """How to read the paper."""
-    return _marks(shown) + _charts() + _limits(shown)
+    return _marks(shown) + _limits(shown)
 
 
 def _marks(shown: Shown) -> str:
@@ -80,13 +90,14 @@ def _marks(shown: Shown) -> str:
     )
 
 
-def _charts() -> str:
+def charts() -> str:
+    """How to read the charts, for above them."""
     keys = f"{MARKS[BETTER]} a sign of getting better, {MARKS[WORSE]} a sign of getting worse, {MARKS[LEVEL]} no sign"
     return (
-        "<h3>The charts</h3><p>Each is an XmR chart, as in the NHS's Making Data Count: the mean, and limits at 2.66 "
-        "times the mean step from month to month. Four things are signs of change: a month beyond a limit; seven in a "
-        "row on one side of the mean; seven in a row rising or falling; two of three close to the same limit. All else "
-        f"is chance. Shapes: {keys}. A month without a number is a gap with its mark.</p>"
+        "<p>Each is an XmR chart, as in the NHS's Making Data Count: the mean, and limits at 2.66 times the mean "
+        "step from month to month. Four things are signs of change: a month beyond a limit; seven in a row on one side "
+        "of the mean; seven in a row rising or falling; two of three close to the same limit. All else is chance. "
+        f"Shapes: {keys}. A month without a number is a gap with its mark.</p>"
     )
 
 
@@ -94,9 +105,5 @@ def _limits(shown: Shown) -> str:
     notes = "".join(notice(escape(note)) for note in shown.now.notes)
     tables = [name for name in shown.now.withheld if name in shown.now.tables]
     withheld = "".join(f"<li>{escape(shown.now.withheld[name])}</li>" for name in sorted(tables))
-    return (
-        "<h3>What this paper is</h3><p>A de-identified summary, made from counts that never held an id or a name. Who "
-        "knows the services well may still recognise something: keep it within its circulation. Months of earlier "
-        "papers are repeated as they were published.</p>"
-        f"{notes}{f'<ul>{withheld}</ul>' if withheld else ''}"
-    )
+    rest = f"{notes}{f'<ul>{withheld}</ul>' if withheld else ''}"
+    return f"<h3>What was withheld</h3>{rest}" if rest else ""
