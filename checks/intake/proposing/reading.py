@@ -14,7 +14,7 @@ from checks.intake.pieces import Options, Piece, TextTable
 from checks.intake.proposing import headers, names, profiles
 from checks.intake.proposing.model import Kept, Profile
 from checks.intake.proposing.sets import Repeated, repeated
-from checks.intake.readers import reading
+from checks.intake.readers import parquet_files, reading
 
 MONTHS = frozenset(word.lower() for word in (*calendar.month_name, *calendar.month_abbr))
 
@@ -104,6 +104,7 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
     try:
         rows = headers.guess(piece)
         text = reading.read(connection, piece, "looked_at", Options(header_rows=rows))
+        _check_whole(connection, piece)
     except ExportError as error:
         return replace(kept, why_not=str(error)), None
     if headers.is_record(text.columns):
@@ -112,6 +113,15 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
         return replace(kept, why_not=no_headings), None
     known = replace(kept, headings=text.columns, header_rows="-".join(map(str, rows)))
     return replace(known, records=text.rows.get("record", 0)), text
+
+
+def _check_whole(connection: duckdb.DuckDBPyConnection, piece: Piece) -> None:
+    """Read the pages of a Parquet file, of which only the footer has been. ExportError where they cannot be."""
+    if piece.kind == "parquet":
+        try:
+            connection.execute("SELECT max(hash(COLUMNS(*))) FROM looked_at").fetchall()
+        except duckdb.Error:
+            raise parquet_files.unreadable(piece.label) from None
 
 
 def _undated(kept: Kept) -> frozenset[str]:
