@@ -1,6 +1,7 @@
 """The board paper: what it says is what may be published, and nothing else."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 
 import board_papers
@@ -186,3 +187,22 @@ def test_every_picture_says_its_message_and_has_its_table_beside_it() -> None:
     for picture in pictures:
         assert len(str(picture.img["alt"])) > 60
         assert picture.table.caption.get_text()
+
+
+def test_a_withheld_table_is_marks_throughout_and_a_sentence_says_so() -> None:
+    whole = paper([month("2026-03")])
+    tables = [figures.STATES, figures.DUE, figures.by_service(FIRST)]
+    withheld = {name: f"The table '{name}' is withheld." for name in tables}
+    made = replace(whole, shown=Shown(whole.shown.now.model_copy(update={"withheld": withheld})))
+    told = re.sub(r"\s+", " ", words(made))
+    assert all(sentence in told for sentence in withheld.values())
+    assert "60 of 300" in re.sub(r"\s+", " ", words(whole))
+    page = board_papers.BeautifulSoup(made.matters.html + made.doing.html, "html.parser")
+    cells = {
+        table.caption.get_text(): {cell.get_text() for row in table.tbody.find_all("tr") for cell in row.find_all("td")}
+        for table in page.find_all("table")
+    }
+    assert cells["Open records by the day they are due"] == {"[c]"}
+    assert cells["Records by what is most urgent about them, and by state"] == {"[c]"}
+    (services,) = [table for table in page.find_all("table") if "by service" in table.caption.get_text()]
+    assert [row.find("td").get_text() for row in services.tbody.find_all("tr")][:-1] == ["[c]"] * 3
