@@ -177,3 +177,13 @@ def test_every_type_that_a_driver_gives_has_one_text(value: Any, text: str | Non
     from checks.intake.readers.cell_texts import text_of
 
     assert text_of(value) == text
+
+
+def test_a_database_with_a_log_is_left_as_it_was(tmp_path: Path) -> None:
+    path = sqlite(tmp_path / "records.db", [["case_id"], ["C1"]])
+    with sqlite3.connect(path) as base:
+        base.execute("PRAGMA journal_mode = WAL")
+    base.close()
+    with opened(f"sqlite:///{path}") as offered:
+        assert read(offered.pieces[0])[1] == [("C1", 1)]
+    assert [found.name for found in tmp_path.iterdir()] == ["records.db"]

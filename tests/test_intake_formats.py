@@ -299,3 +299,20 @@ def test_what_is_no_data_is_passed_over_and_what_is_unknown_is_named(tmp_path: P
     with opened(tmp_path) as offered:
         assert [piece.file for piece in offered.pieces] == ["cases.csv"]
         assert offered.others == ["notes.docx", "old/"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows lets few people make links")
+def test_a_link_to_nothing_is_refused_rather_than_passed_over(tmp_path: Path) -> None:
+    write_csv(tmp_path / "cases.csv", [["case_id"], ["C1"]])
+    (tmp_path / "people.csv").symlink_to(tmp_path / "nowhere.csv")
+    with pytest.raises(ExportError, match=r"^people\.csv is no ordinary file, or a link to one that is not there"):
+        load_it(tmp_path)
+
+
+def test_headings_that_no_message_can_show_are_marked_and_may_not_look_alike(tmp_path: Path) -> None:
+    write_csv(tmp_path / "cases.csv", [["case_id", "a\x1bb\n c"], ["C1", "x"]])
+    with opened(tmp_path) as offered:
+        assert read(offered.pieces[0])[0].columns == ("case_id", "a\ufffdb c")
+    write_csv(tmp_path / "cases.csv", [["case_id", "a\u202e", "a\u200b"], ["C1", "x", "y"]])
+    with pytest.raises(ExportError, match="has two headings that look the same"):
+        load_it(tmp_path)

@@ -156,6 +156,13 @@ def test_dates_that_stand_in_one_cell_are_told_item_by_item(tmp_path: Path) -> N
     assert found == [("2026-02-03 00:00:00",), ("2026-02-14 00:00:00",)]
 
 
+def test_months_of_three_and_four_letters_are_read_beside_may(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": "Ref,Opened\n1,5 May 2026\n2,6 June 2026\n3,7 July 2026\n4,8 August 2026\n5,9 Sept 2026\n"})
+    mapping = AMBIGUOUS.replace("[a.csv, b.csv]", "a.csv")
+    told, _ = mapped(tmp_path, mapping, "SELECT CAST(opened_on AS VARCHAR) FROM loaded_cases ORDER BY case_id")
+    assert told == [("2026-05-05",), ("2026-06-06",), ("2026-07-07",), ("2026-08-08",), ("2026-09-09",)]
+
+
 def test_dates_the_mapping_makes_of_several_columns_are_told_as_a_whole(tmp_path: Path) -> None:
     put(tmp_path, {"a.csv": "Id,Day,Time\n1,13/02/2026,9:30\n2,14/02/2026,\n"})
     mapping = """

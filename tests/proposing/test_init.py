@@ -5,12 +5,17 @@ import re
 import stat
 from pathlib import Path
 
+import duckdb
 import pytest
+import xlsxwriter
 from click.testing import CliRunner, Result
 
 from checks import yaml_files
 from checks.errors import ExportError, PolicyError
 from checks.intake import mapping as mappings
+from checks.intake.opening import opened
+from checks.intake.proposing import headers
+from checks.intake.readers import workbooks
 from checks.intake.tables import code_lists
 from checks.policy import packs
 from checks.runs import cli
@@ -133,3 +138,34 @@ def test_no_planted_detail_and_no_id_is_in_what_init_writes_prints_or_gives(tmp_
     assert {name: canary.leaks(text) for name, text in said.items()} == {name: [] for name in said}
     words = {word for text in said.values() for word in re.findall(r"[\w-]+", text)}
     assert words & canary.ids(planted) == set()
+
+
+def test_a_sheet_that_spans_more_than_memory_holds_is_told_and_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    with xlsxwriter.Workbook(tmp_path / "export" / "log.xlsx") as book:
+        sheet = book.add_worksheet("Log")
+        sheet.write_row(0, 0, ["Ref", "Opened"])
+        sheet.write_string(1_048_575, 16_383, "x")
+    with opened(tmp_path / "export") as offered, pytest.raises(ExportError, match="spans 17,179,869,184 cells"):
+        workbooks.first_rows(offered.pieces[0], 15)
+    assert headers.guess(offered.pieces[0]) == ()
+
+
+def test_a_sheet_of_which_every_column_is_one_of_a_repeated_set_is_looked_at_like_any_other(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    rows = "".join(f"a{n},b{n},c{n},d{n}\n" for n in range(20))
+    (tmp_path / "export" / "x.csv").write_text("column 0,column 1,column 2,column 3\n" + rows)
+    assert start(tmp_path / "begun", str(tmp_path / "export")).proposal.pieces[0].records == 20
+
+
+def test_a_parquet_file_whose_pages_are_damaged_is_told_of_and_the_rest_proposed(tmp_path: Path) -> None:
+    (tmp_path / "export").mkdir()
+    path = tmp_path / "export" / "cases.parquet"
+    with duckdb.connect() as connection:
+        query = "SELECT 'C-' || range AS case_id, 'open' AS status FROM range(500)"
+        connection.execute(f"COPY ({query}) TO '{path}' (COMPRESSION 'gzip')")
+    content = bytearray(path.read_bytes())
+    content[30:60] = bytes(30)
+    path.write_bytes(content)
+    (piece,) = start(tmp_path / "begun", str(tmp_path / "export")).proposal.pieces
+    assert piece.why_not == "cases.parquet cannot be read as Parquet. It may be damaged or cut short; export it again."

@@ -138,11 +138,11 @@ def iso(text: str, formats: Sequence[Format]) -> str:
     bare = conversions.trimmed(text)
     if not formats:
         return bare
-    arms = " ".join(
-        f"WHEN regexp_full_match({bare}, {literal(form.shape)}) THEN coalesce({_moment(bare, form)}, {bare})"
-        for form in formats
+    # A text may have the shape of one format and be a date in another: June, for a month of three letters or four.
+    read = ", ".join(
+        f"CASE WHEN regexp_full_match({bare}, {literal(form.shape)}) THEN {_moment(bare, form)} END" for form in formats
     )
-    return f"CASE WHEN regexp_full_match({bare}, {literal(ISO_SHAPE)}) THEN {bare} {arms} ELSE {bare} END"
+    return f"CASE WHEN regexp_full_match({bare}, {literal(ISO_SHAPE)}) THEN {bare} ELSE coalesce({read}, {bare}) END"
 
 
 def _moment(bare: str, form: Format) -> str:

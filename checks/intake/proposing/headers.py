@@ -74,8 +74,9 @@ def footer(piece: Piece) -> tuple[str, ...]:
         if cells and (pattern is None or len(cells) > 2):
             break
         found += [pattern] if pattern else []
-    width = max(map(len, _rows(piece)), default=0)
-    return tuple(dict.fromkeys(reversed(found))) if width > 2 else ()
+    if not found or max(map(len, _rows(piece)), default=0) < 3:
+        return ()
+    return tuple(dict.fromkeys(reversed(found)))
 
 
 def _with_group(rows: Sequence[Row], filled: Sequence[Row], place: int) -> tuple[int, ...]:

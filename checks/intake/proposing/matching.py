@@ -215,9 +215,9 @@ def _alike(spoken: Sequence[Sequence[Sequence[tuple[str, ...]]]], known: names.K
     """For each group how well each of its headings names each column: the better of its readings."""
     phrases = sorted({phrase for group in spoken for readings in group for phrase in readings})
     scores = dict(zip(phrases, names.alike(phrases, known), strict=True))
-    return [
-        np.array([np.max([scores[phrase] for phrase in readings], axis=0) for readings in group]) for group in spoken
-    ]
+    best = [[np.max([scores[phrase] for phrase in readings], axis=0) for readings in group] for group in spoken]
+    # A group whose every column is one of a repeated set has none of its own.
+    return [np.array(group, dtype=float).reshape(len(group), len(known.targets)) for group in best]
 
 
 def _targets(column: Column) -> frozenset[str]:

@@ -14,7 +14,7 @@ from checks.intake.pieces import Options, Piece, TextTable
 from checks.intake.proposing import headers, names, profiles
 from checks.intake.proposing.model import Kept, Profile
 from checks.intake.proposing.sets import Repeated, repeated
-from checks.intake.readers import reading
+from checks.intake.readers import parquet_files, reading
 
 MONTHS = frozenset(word.lower() for word in (*calendar.month_name, *calendar.month_abbr))
 
@@ -104,8 +104,9 @@ def _read(connection: duckdb.DuckDBPyConnection, piece: Piece) -> tuple[Kept, Te
     rows, below, text = headers.guess(piece), headers.footer(piece), None
     for tried in dict.fromkeys((rows, ())):  # a guess that the reader refuses is no better than none
         try:
-            text = reading.read(connection, piece, "looked_at", Options(header_rows=tried, footer=below))
-            rows = tried
+            read = reading.read(connection, piece, "looked_at", Options(header_rows=tried, footer=below))
+            _check_whole(connection, piece)
+            rows, text = tried, read
             break
         except ExportError as error:
             kept = replace(kept, why_not=str(error))
@@ -124,6 +125,15 @@ def undated(name: str) -> str:
     """A piece's name without the numbers and months in it; as it is where nothing else would be left."""
     kept = [word for word in names.split(name) if not re.search(r"\d", word) and word not in MONTHS]
     return " ".join(kept) or name
+
+
+def _check_whole(connection: duckdb.DuckDBPyConnection, piece: Piece) -> None:
+    """Read the pages of a Parquet file, of which only the footer has been. ExportError where they cannot be."""
+    if piece.kind == "parquet":
+        try:
+            connection.execute("SELECT max(hash(COLUMNS(*))) FROM looked_at").fetchall()
+        except duckdb.Error:
+            raise parquet_files.unreadable(piece.label) from None
 
 
 def _undated(kept: Kept) -> frozenset[str]:
