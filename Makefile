@@ -10,7 +10,7 @@ BIN := .venv/bin
 STAMP := .venv/set-up-from-lock
 
 help:
-	@echo "make audit   audit the sample data, its earlier months first, and say where the report is"
+	@echo "make audit   audit the sample data, its earlier months first, and say where the report and the board paper are"
 	@echo "make test    check everything: lint, format, types, import order and tests"
 	@echo "make browser open a report in headless Chromium, installing that first where there is none"
 	@echo "make lint    only lint, format, types and import order"
@@ -22,6 +22,7 @@ audit: $(STAMP)
 	@$(BIN)/python -m sample_data.months.audited reports
 	@$(BIN)/policy-audit run sample_data/export --pack combined --as-of 2026-10-31 \
 		--settings sample_data/settings.yml
+	@$(BIN)/policy-audit board sample_data/export --month 2026-10
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest -n auto
