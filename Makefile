@@ -2,7 +2,7 @@
 # Windows and conda users: the README gives the same steps without make.
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test browser lint docs lock clean
+.PHONY: help audit test whole browser lint docs lock clean
 
 # Tried in this order; give PYTHON=/path/to/python to choose another.
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
@@ -11,7 +11,8 @@ STAMP := .venv/set-up-from-lock
 
 help:
 	@echo "make audit   audit the sample data, its earlier months first, and say where the report and the board paper are"
-	@echo "make test    check everything: lint, format, types, import order and tests"
+	@echo "make test    check lint, format, types, import order and run the tests, but for those of the next two"
+	@echo "make whole   take whole exports through every command"
 	@echo "make browser open a report in headless Chromium, installing that first where there is none"
 	@echo "make lint    only lint, format, types and import order"
 	@echo "make docs    write the rule pages and the coverage page again"
@@ -21,11 +22,15 @@ help:
 audit: $(STAMP)
 	@$(BIN)/python -m sample_data.months.audited reports
 	@$(BIN)/policy-audit run sample_data/export --pack combined --as-of 2026-10-31 \
-		--settings sample_data/settings.yml
+		--settings sample_data/settings.yml --exceptions reports/sample-exceptions.csv
 	@$(BIN)/policy-audit board sample_data/export --month 2026-10
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto -m "not whole and not browser"
+
+# Whole exports through every command: what a run leaves, every shipped layout, the months, hostile files.
+whole: $(STAMP)
+	@$(BIN)/python -m pytest -n auto -m "whole and not browser"
 
 lint: $(STAMP)
 	@$(BIN)/python -m pytest -q -m tools

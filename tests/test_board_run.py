@@ -24,6 +24,8 @@ from checks.output.suppression.protection import primary_only
 from checks.runs import board, board_parameters, cli, folders, publishing
 from checks.runs.folders import MonthFiles
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 MONTHS = [
     month("2026-01"),

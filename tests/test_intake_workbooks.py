@@ -314,7 +314,7 @@ def test_a_stray_cell_far_away_is_refused_before_it_fills_the_memory(tmp_path: P
         ("xl/worksheets/sheet1.xml", b"<v>42</v>", b"<v>1e999</v>", "cell A3 is a number that no spreadsheet holds"),
         ("xl/worksheets/sheet1.xml", b"<v>42</v>", b"<v>NaN</v>", "cell A3 is a number that no spreadsheet holds"),
         ("xl/worksheets/sheet1.xml", b'r="A3"', b'r="A4"', "is damaged or cut short"),
-        ("xl/workbook.xml", b'name="cases"', b'name="cases&#10;x"', "is damaged or cut short"),
+        ("xl/workbook.xml", b'name="cases"', b'name="cases&#10;x"', "sheet 1 of it has a name that cannot be shown"),
     ],
 )
 def test_a_workbook_that_lies_about_itself_is_refused(

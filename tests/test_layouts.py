@@ -19,6 +19,8 @@ from sample_data.layouts.charity_log.carried import cut, names, write_cut
 from sample_data.layouts.ssda903 import LAST_DAY, returns
 from tests.exports import SAMPLE, SAMPLE_AS_OF, Audited, audited, decided, pack_of
 
+pytestmark = pytest.mark.whole
+
 Finding = tuple[str, str, str, str]
 Typed = Mapping[str, Counter[tuple[object, ...]]]
 PACK = pack_of("combined")

@@ -17,6 +17,8 @@ from checks.runs.folders import LOCK, IncompleteRun
 from checks.runs.monthly import run_month
 from checks.runs.read import run_reading
 
+pytestmark = pytest.mark.whole
+
 TESTS = Path(__file__).parent
 SAMPLE = TESTS.parent / "sample_data"
 PAGE = "retention-2026-03-private-and-confidential.html"

@@ -21,6 +21,8 @@ from sample_data import months as sample
 from sample_data.months import audited
 from sample_data.months.back import RULES
 
+pytestmark = pytest.mark.whole
+
 ROOT = Path(__file__).parents[1]
 SAMPLE = ROOT / "sample_data"
 QUESTIONS = ("missing_rationale", "overdue_retention", "unsegregated_third_party", "unauthorised_disclosure")

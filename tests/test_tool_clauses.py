@@ -33,7 +33,7 @@ from checks.runs.readings import READINGS as KNOWN
 from tests import canary
 from tests.exports import SAMPLE, SAMPLE_AS_OF, SAMPLE_PACKS, audited, pack_of
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.whole]
 ROOT = Path(__file__).parents[1]
 ASKED = ("--pack", "combined", "--as-of", f"{SAMPLE_AS_OF}", "--settings", f"{SAMPLE / 'settings.yml'}")
 COLUMNS = {"findings.csv": FINDING_COLUMNS, "outcomes.csv": OUTCOME_COLUMNS, "gate.csv": GATE_COLUMNS}

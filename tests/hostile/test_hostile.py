@@ -13,7 +13,10 @@ from tests.hostile.every import EVERY, make, makers
 
 # Seeds whose exports are small: what is large or slow is for ``python -m tests.hostile``.
 SEEDS = {"huge": "sample-2", "bombs": "sample-1", "odd_database": "sample-1"}
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and alarms are not there")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="pipes, links and alarms are not there"),
+    pytest.mark.whole,
+]
 
 
 @pytest.mark.parametrize("maker", EVERY, ids=lambda maker: f"{maker.__module__.rpartition('.')[2]}.{maker.__name__}")
