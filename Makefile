@@ -2,7 +2,7 @@
 # Windows and conda users: the README gives the same steps without make.
 
 .DEFAULT_GOAL := help
-.PHONY: help audit test whole browser lint docs lock clean
+.PHONY: help audit test whole pango browser lint docs lock clean
 
 # Tried in this order; give PYTHON=/path/to/python to choose another.
 PYTHON ?= python3.13 python3.12 python3.11 python3 python
@@ -14,6 +14,7 @@ help:
 	@echo "make test    check lint, format, types, import order and run the tests, but for those of the next two"
 	@echo "make whole   take whole exports through every command"
 	@echo "make browser open a report in headless Chromium, installing that first where there is none"
+	@echo "make pango   install Pango, which the board's PDF needs, where there is none"
 	@echo "make lint    only lint, format, types and import order"
 	@echo "make docs    write the rule pages and the coverage page again"
 	@echo "make lock    pin every dependency again, at its newest version within pyproject.toml's bounds"
@@ -34,6 +35,15 @@ whole: $(STAMP)
 
 lint: $(STAMP)
 	@$(BIN)/python -m pytest -q -m tools
+
+# Pango is a system library, which the board's PDF is set with; tests that make one are skipped where it is not there.
+pango:
+	@ldconfig -p 2>/dev/null | grep -q libpangoft2 || { \
+		echo "Installing Pango for the board's PDF."; \
+		as_root=$$([ "$$(id -u)" = 0 ] || echo sudo); \
+		$$as_root apt-get update -qq && \
+		$$as_root apt-get install -qq -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 >/dev/null; \
+	}
 
 # Chromium is a system package: installed here where there is none (Debian and Ubuntu, as root or with sudo).
 browser: $(STAMP)

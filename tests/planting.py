@@ -11,11 +11,16 @@ from functools import cache
 from html import escape
 from urllib.parse import quote
 
+import pytest
 import xlsxwriter
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
 from pypdf.generic import ArrayObject, NameObject, RectangleObject, StreamObject, TextStringObject
-from weasyprint import HTML
+
+try:
+    from weasyprint import HTML
+except OSError:
+    pytest.skip("Pango is not on this machine: make pango installs it", allow_module_level=True)
 
 Planted = tuple[str, bytes]  # a file's name and its bytes
 

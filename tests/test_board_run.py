@@ -24,6 +24,11 @@ from checks.output.suppression.protection import primary_only
 from checks.runs import board, board_parameters, cli, folders, publishing
 from checks.runs.folders import MonthFiles
 
+try:
+    import weasyprint  # noqa: F401
+except OSError:
+    pytest.skip("Pango is not on this machine: make pango installs it", allow_module_level=True)
+
 pytestmark = pytest.mark.whole
 
 ROOT = Path(__file__).parents[1]
