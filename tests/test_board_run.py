@@ -113,7 +113,8 @@ def test_a_paper_holds_no_hidden_count_and_asks_for_nothing_from_outside(ran: Ra
     assert "4 of 205" not in page.get_text()
 
 
-@pytest.mark.skipif(axe() is None or chromium() is None, reason="needs AXE_CORE and Chromium")
+@pytest.mark.browser
+@pytest.mark.skipif(axe() is None or chromium() is None, reason="axe-core and Chromium: make browser installs them")
 @pytest.mark.parametrize("width", [1180, 320])
 def test_axe_finds_no_violation_in_the_paper(ran: Ran, tmp_path: Path, width: int) -> None:
     with browser(tmp_path) as running:
